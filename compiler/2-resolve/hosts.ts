@@ -1,0 +1,182 @@
+import type * as Ast from '../ast/nodes.js';
+import { printNode } from '../ast/print.js';
+import type * as Resolved from '../ast/resolved.js';
+import {
+  formatIp4,
+  type Ip4Parts,
+  parseIp4,
+  parseIp6,
+  parseMac,
+  prefixMask,
+  prefixMask6,
+} from './addresses.js';
+import type { Context } from './context.js';
+import { isLinkKeyword } from './names.js';
+import { resolveNumber } from './numbers.js';
+import {
+  type Qualifiers,
+  reportUnavailable,
+  reportWrongQualifier,
+  resolveDirection,
+} from './qualifiers.js';
+
+const ip4Protocols = ['ip', 'arp', 'rarp'] as const;
+
+/** `host 10.1.2.3`, `net 10.1`: as many bits as were written (gen_ncode), or as the mask says (gen_mcode). */
+export function resolveIp4(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+): Resolved.Formula | undefined {
+  const written = parseIp4(literal.text);
+  if (written === undefined)
+    return context.report('invalid-ip4-address', literal.span, { text: literal.text });
+  if (literal.prefix === undefined && literal.mask === undefined) {
+    const formula = makeIp4(context, literal, qualifiers, written);
+    const isPartial = written.mask !== 0xffff_ffff && qualifiers.type?.text !== 'net';
+    if (formula !== undefined && isPartial) {
+      const net = `${formatIp4(written.address)}/${literal.text.split('.').length * 8}`;
+      context.report('partial-address', literal.span, { text: literal.text, net });
+    }
+    return formula;
+  }
+  const mask = resolveMask(context, literal);
+  if (mask === undefined) return undefined;
+  if ((written.address & ~mask) !== 0) {
+    const base = formatIp4((written.address & mask) >>> 0);
+    const help = literal.prefix && `write '${base}/${literal.prefix.text}'`;
+    return context.report('non-network-bits', literal.span, { text: printNode(literal) }, help);
+  }
+  if (qualifiers.type?.text !== 'net')
+    return context.report('mask-needs-net', literal.span, { text: printNode(literal) });
+  return makeIp4(context, literal, qualifiers, { address: written.address, mask });
+}
+
+/** The mask that `/n` or `mask m` gives. */
+function resolveMask(context: Context, { prefix, mask }: Ast.Literal): number | undefined {
+  if (mask !== undefined) {
+    const parts = parseIp4(mask.text);
+    return parts?.address ?? context.report('invalid-ip4-address', mask.span, { text: mask.text });
+  }
+  if (prefix === undefined) return undefined;
+  const length = resolveNumber(context, prefix);
+  if (length === undefined) return undefined;
+  if (length > 32)
+    return context.report('prefix-too-long', prefix.span, { text: prefix.text, maximum: 32 });
+  return prefixMask(length);
+}
+
+/** `host 0x0a000001` is that address; `net 10` is shifted up to where a net starts (gen_ncode). */
+export function resolveNumberAddress(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+  value: number,
+): Resolved.Formula | undefined {
+  let address = value;
+  let mask = 0xffff_ffff;
+  while (qualifiers.type?.text === 'net' && address !== 0 && address <= 0x00ff_ffff) {
+    address = (address << 8) >>> 0;
+    mask = (mask << 8) >>> 0;
+  }
+  return makeIp4(context, literal, qualifiers, { address, mask });
+}
+
+function makeIp4(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+  { address, mask }: Ip4Parts,
+): Resolved.Ip4Address | undefined {
+  const { protocol, type } = qualifiers;
+  const protocols = ip4Protocols.filter((each) => protocol === undefined || protocol.text === each);
+  if (protocols.length === 0) {
+    const help = `an IPv4 ${type?.text ?? 'host'} takes 'ip', 'arp', 'rarp' or no protocol`;
+    return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'an IPv4 address', help);
+  }
+  const direction = resolveDirection(context, qualifiers);
+  if (direction === undefined) return undefined;
+  return { kind: 'ip4-address', protocols, direction, address, mask, span: literal.span };
+}
+
+/** `host ::1`, `net 2001:db8::/32` (gen_mcode6). */
+export function resolveIp6(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+): Resolved.Formula | undefined {
+  const { text, prefix, span } = literal;
+  const address = parseIp6(text);
+  if (address === undefined) return context.report('invalid-ip6-address', span, { text });
+  const length = prefix === undefined ? 128 : resolveNumber(context, prefix);
+  if (length === undefined) return undefined;
+  if (length > 128)
+    return context.report('prefix-too-long', (prefix ?? literal).span, {
+      text: prefix?.text ?? '',
+      maximum: 128,
+    });
+  const mask = prefixMask6(length);
+  if (address.some((word, index) => (word & ~(mask[index] ?? 0)) !== 0))
+    return context.report('non-network-bits', span, { text: printNode(literal) });
+  const { protocol, type } = qualifiers;
+  if (type?.text !== 'net' && length !== 128)
+    return context.report('mask-needs-net', span, { text: printNode(literal) });
+  if (protocol !== undefined && protocol.text !== 'ip6') {
+    const help = `an IPv6 ${type?.text ?? 'host'} takes 'ip6' or no protocol`;
+    return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'an IPv6 address', help);
+  }
+  const direction = resolveDirection(context, qualifiers);
+  if (direction === undefined) return undefined;
+  return { kind: 'ip6-address', direction, address, mask, span };
+}
+
+/** `ether host 00:11:22:33:44:55` (gen_ecode). */
+export function resolveMac(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+): Resolved.Formula | undefined {
+  const { text, span } = literal;
+  const address = parseMac(text);
+  if (address === undefined) return context.report('invalid-mac-address', span, { text });
+  const { protocol, type } = qualifiers;
+  const isHost = type === undefined || type.text === 'host';
+  if (!isHost || !isLinkKeyword(protocol?.text))
+    return context.report('mac-needs-ether', span, { text });
+  if (context.link === 'raw') return reportUnavailable(context, { text: 'ether host', span });
+  const direction = resolveDirection(context, qualifiers);
+  if (direction === undefined) return undefined;
+  return { kind: 'ether-address', direction, address, span };
+}
+
+/** `ether host $b`: ARCNET and BACnet only (gen_acode). */
+export function resolveArcnet(context: Context, { text, span }: Ast.Literal): undefined {
+  return reportUnavailable(context, { text: `$${text.slice(1)}`, span });
+}
+
+/** A name, or an escaped numeric address such as `host \1.2.3.4`, which needs no resolver. */
+export function resolveNamedHost(
+  context: Context,
+  literal: Ast.Literal,
+  qualifiers: Qualifiers,
+): Resolved.Formula | undefined {
+  const { protocol, type } = qualifiers;
+  const { text, span } = literal;
+  if (type?.text === 'net')
+    return context.report('not-supported-yet', span, { text: `the network name '${text}'` });
+  if (isLinkKeyword(protocol?.text)) {
+    if (context.link === 'raw') return reportUnavailable(context, { text: 'ether host', span });
+    return context.report('not-supported-yet', span, { text: `the Ethernet host name '${text}'` });
+  }
+  if (![undefined, 'ip', 'arp', 'rarp', 'ip6'].includes(protocol?.text))
+    return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'a host');
+  if (/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text) && parseIp4(text))
+    return resolveIp4(context, literal, qualifiers);
+  if (literal.form === 'escaped' && parseIp6(text)) return resolveIp6(context, literal, qualifiers);
+  return context.report(
+    'not-supported-yet',
+    span,
+    { text: `the host name '${text}'` },
+    'write its address',
+  );
+}

@@ -1,0 +1,146 @@
+import type * as Ast from '../ast/nodes.js';
+import type * as Resolved from '../ast/resolved.js';
+import type { Span } from '../diagnostics/span.js';
+import type { Context } from './context.js';
+import { isLinkKeyword } from './names.js';
+import { resolveNumber } from './numbers.js';
+import { reportUnavailable } from './qualifiers.js';
+
+/** Primitives with a keyword of their own. */
+export function resolveOther(context: Context, node: Ast.Other): Resolved.Formula | undefined {
+  const { keyword } = node;
+  // A number that cannot be read is an error wherever it stands (scanner.l).
+  const numbers = node.operands.map((operand) =>
+    'kind' in operand && operand.form === 'number' ? resolveNumber(context, operand) : undefined,
+  );
+  switch (keyword.text) {
+    case 'broadcast':
+      return resolveBroadcast(context, node);
+    case 'multicast':
+      return resolveMulticast(context, node);
+    case 'less':
+      return numbers[0] === undefined ? undefined : compareLength('<=', numbers[0], node);
+    case 'greater':
+      return numbers[0] === undefined ? undefined : compareLength('>=', numbers[0], node);
+    case 'byte':
+      return resolveByte(context, node, numbers);
+    default:
+      return isForOtherLinks(keyword.text)
+        ? reportUnavailable(context, keyword)
+        : context.report('not-supported-yet', keyword.span, { text: `'${keyword.text}'` });
+  }
+}
+
+const ourLinks = [
+  'vlan',
+  'mpls',
+  'pppoed',
+  'pppoes',
+  'geneve',
+  'vxlan',
+  'llc',
+  'inbound',
+  'outbound',
+  'ifindex',
+];
+
+/** pf, 802.11, ATM and SS7 words need links of their own. */
+function isForOtherLinks(keyword: string): boolean {
+  return !ourLinks.includes(keyword);
+}
+
+/** gen_broadcast. */
+function resolveBroadcast(context: Context, node: Ast.Other): Resolved.Formula | undefined {
+  const { keyword, protocol, span } = node;
+  if (protocol === undefined || isLinkKeyword(protocol.text)) {
+    if (context.link === 'raw') return reportUnavailable(context, keyword);
+    const address = [255, 255, 255, 255, 255, 255];
+    return { kind: 'ether-address', direction: 'destination', address, span };
+  }
+  if (protocol.text !== 'ip')
+    return context.report('wrong-qualifier', protocol.span, {
+      qualifier: protocol.text,
+      subject: "'broadcast'",
+    });
+  if (context.netmask === undefined) return context.report('netmask-unknown', span, {});
+  return isIpBroadcast(context.netmask, span);
+}
+
+/** Destination address with all host bits clear, or all set. */
+function isIpBroadcast(netmask: number, span: Span): Resolved.Formula {
+  const number = (value: number): Resolved.Number => ({ kind: 'number', value, span });
+  const hostBits = ~netmask >>> 0;
+  const index = number(16);
+  const left: Resolved.Arithmetic = {
+    kind: 'binary',
+    operator: '&',
+    left: { kind: 'load', protocol: 'ip', index, size: 4, span },
+    right: number(hostBits),
+    span,
+  };
+  const compare = (value: number): Resolved.Relation => {
+    return { kind: 'relation', operator: '=', left, right: number(value), span };
+  };
+  return {
+    kind: 'chain',
+    first: compare(0),
+    rest: [{ operator: 'or', operand: compare(hostBits) }],
+    span,
+  };
+}
+
+/** gen_multicast. */
+function resolveMulticast(context: Context, node: Ast.Other): Resolved.Formula | undefined {
+  const { keyword, protocol, span } = node;
+  if (protocol === undefined || isLinkKeyword(protocol.text))
+    return context.link === 'raw'
+      ? reportUnavailable(context, keyword)
+      : { kind: 'ether-multicast', span };
+  if (protocol.text === 'ip' || protocol.text === 'ip6')
+    return { kind: 'ip-multicast', family: protocol.text, span };
+  return context.report('wrong-qualifier', protocol.span, {
+    qualifier: protocol.text,
+    subject: "'multicast'",
+  });
+}
+
+/** `less n` means at most, `greater n` at least. */
+function compareLength(
+  operator: Resolved.Relation['operator'],
+  value: number,
+  { keyword, span }: Ast.Other,
+): Resolved.Relation {
+  const left = { kind: 'length', span: keyword.span } as const;
+  return { kind: 'relation', operator, left, right: { kind: 'number', value, span }, span };
+}
+
+/** `byte index sign value`: a byte of the link header; `&` and `|` ask for any bit left (gen_byteop). */
+function resolveByte(
+  context: Context,
+  { operands, span }: Ast.Other,
+  [index, , value]: readonly (number | undefined)[],
+): Resolved.Relation | undefined {
+  const [, sign, literal] = operands;
+  if (index === undefined || value === undefined || !sign || !literal) return undefined;
+  if (value > 255) return context.report('byte-out-of-range', literal.span, { text: literal.text });
+  const number = (each: number): Resolved.Number => ({ kind: 'number', value: each, span });
+  const load = { kind: 'load', protocol: 'link', index: number(index), size: 1, span } as const;
+  switch (sign.text) {
+    case '&':
+    case '|': {
+      const left = {
+        kind: 'binary',
+        operator: sign.text,
+        left: load,
+        right: number(value),
+        span,
+      } as const;
+      return { kind: 'relation', operator: '!=', left, right: number(0), span };
+    }
+    case '<':
+    case '>':
+      return { kind: 'relation', operator: sign.text, left: load, right: number(value), span };
+    default:
+      return { kind: 'relation', operator: '=', left: load, right: number(value), span };
+  }
+}

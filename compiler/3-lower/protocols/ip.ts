@@ -1,0 +1,137 @@
+import type * as Resolved from '../../ast/resolved.js';
+import type { Span } from '../../diagnostics/span.js';
+import { binary, constant, masked } from '../../ir/build.js';
+import type * as Ir from '../../ir/nodes.js';
+import { all, always, any, type Condition, test } from '../condition.js';
+import { etherType, type LinkLayer, networkLoad } from '../link-layer.js';
+
+/** IPv4 protocol and IPv6 Next Header numbers (IANA protocol numbers). */
+export const protocolNumber = {
+  icmp: 1,
+  igmp: 2,
+  tcp: 6,
+  igrp: 9,
+  udp: 17,
+  fragment: 44,
+  icmp6: 58,
+  pim: 103,
+  vrrp: 112,
+  carp: 112,
+  sctp: 132,
+} as const;
+
+/** IPv4: RFC 791. */
+const ip4 = { fragment: 6, protocol: 9, source: 12, destination: 16 } as const;
+/** IPv6: RFC 8200. The Next Header of a Fragment header that follows directly is at 40. */
+const ip6 = { nextHeader: 6, source: 8, destination: 24, fragmentNextHeader: 40 } as const;
+/** ARP and RARP over Ethernet for IPv4: RFC 826. Hardware and protocol types are not tested, as libpcap. */
+const arp = { source: 14, destination: 24 } as const;
+
+/** The packet is IPv4, and of this protocol, fragments included. */
+export function isIp4Protocol(layer: LinkLayer, span: Span, value: number): Condition {
+  return all(
+    layer.isType(span, etherType.ip),
+    test(span, '==', networkLoad(layer, 1, ip4.protocol), value),
+  );
+}
+
+/** The packet is IPv6 and of this protocol, directly or behind one Fragment header. */
+export function isIp6Protocol(layer: LinkLayer, span: Span, value: number): Condition {
+  const next = networkLoad(layer, 1, ip6.nextHeader);
+  return all(
+    layer.isType(span, etherType.ip6),
+    any(
+      test(span, '==', next, value),
+      all(
+        test(span, '==', next, protocolNumber.fragment),
+        test(span, '==', networkLoad(layer, 1, ip6.fragmentNextHeader), value),
+      ),
+    ),
+  );
+}
+
+/** `ip proto`, `ip6 proto` and `proto` (gen_proto). */
+export function isProtocol(layer: LinkLayer, primitive: Resolved.IpProtocol): Condition {
+  const legs = primitive.families.map((family) =>
+    family === 'ip'
+      ? isIp4Protocol(layer, primitive.span, primitive.value)
+      : isIp6Protocol(layer, primitive.span, primitive.value),
+  );
+  return any(...legs);
+}
+
+/** IPv4, this protocol, and the first fragment or none: where a transport header can be read (gen_ipfrag). */
+export function isFirstFragment(layer: LinkLayer, span: Span): Condition {
+  return test(span, '==', binary('&', networkLoad(layer, 2, ip4.fragment), constant(0x1fff)), 0);
+}
+
+/** `src`, `dst`, either (source first) or both, of a test that takes the place to look at. */
+export function inDirection<Place>(
+  direction: Resolved.Direction,
+  places: { readonly source: Place; readonly destination: Place },
+  matches: (place: Place) => Condition,
+): Condition {
+  switch (direction) {
+    case 'source':
+      return matches(places.source);
+    case 'destination':
+      return matches(places.destination);
+    case 'either':
+      return any(matches(places.source), matches(places.destination));
+    case 'both':
+      return all(matches(places.source), matches(places.destination));
+  }
+}
+
+/** An IPv4 host or net in IPv4, ARP and RARP headers (gen_hostop). */
+export function isIp4Address(layer: LinkLayer, primitive: Resolved.Ip4Address): Condition {
+  const { span, address, mask } = primitive;
+  const legs = primitive.protocols.map((protocol) =>
+    all(
+      layer.isType(span, etherType[protocol]),
+      inDirection(primitive.direction, protocol === 'ip' ? ip4 : arp, (offset) =>
+        isMasked(span, networkLoad(layer, 4, offset), address, mask),
+      ),
+    ),
+  );
+  return any(...legs);
+}
+
+/** An IPv6 host or net: four words, most significant first, words without a mask skipped (gen_hostop6, 1.11). */
+export function isIp6Address(layer: LinkLayer, primitive: Resolved.Ip6Address): Condition {
+  const { span } = primitive;
+  return all(
+    layer.isType(span, etherType.ip6),
+    inDirection(primitive.direction, ip6, (offset) => {
+      const words = primitive.mask.map((mask, word) =>
+        isMasked(
+          span,
+          networkLoad(layer, 4, offset + 4 * word),
+          primitive.address[word] ?? 0,
+          mask,
+        ),
+      );
+      return all(...words);
+    }),
+  );
+}
+
+/** `value & mask == wanted`; a mask of 0 asks nothing, and loads nothing. */
+function isMasked(span: Span, value: Ir.Load, wanted: number, mask: number): Condition {
+  if (mask === 0) return always(span, true);
+  return test(span, '==', masked(value, mask, 0xffffffff), wanted);
+}
+
+/** `ip multicast` (224/4) and `ip6 multicast` (ff00::/8): gen_multicast. */
+export function isIpMulticast(layer: LinkLayer, primitive: Resolved.IpMulticast): Condition {
+  const { span } = primitive;
+  if (primitive.family === 'ip')
+    return all(
+      layer.isType(span, etherType.ip),
+      test(span, '==', binary('&', networkLoad(layer, 1, ip4.destination), constant(0xf0)), 0xe0),
+    );
+  return all(
+    layer.isType(span, etherType.ip6),
+    test(span, '==', networkLoad(layer, 1, ip6.destination), 0xff),
+  );
+}

@@ -1,0 +1,27 @@
+import type * as Ir from '../ir/nodes.js';
+import type { Target } from '../target/target.js';
+import { emitFilters, withShifts } from './filter.js';
+import { emitManifest, type Manifest } from './manifest.js';
+import { fillTemplate } from './template.js';
+
+/**
+ * The C of one object: the target's template with the filter in it. A pure function of its arguments: no dates,
+ * paths or versions.
+ */
+export function emitObject(
+  source: string,
+  target: Target,
+  programs: readonly Ir.Program[],
+  manifest: Manifest,
+): string {
+  const filters = programs.map((program) => ({ name: filterName(program.link), program }));
+  return fillTemplate(
+    target.template,
+    `${withShifts(emitFilters(source, filters))}\n${emitManifest(manifest)}`,
+  );
+}
+
+/** The function that a template calls for packets that start this way. */
+export function filterName(link: Ir.Link): string {
+  return `netcap_filter_${link}`;
+}

@@ -1,0 +1,82 @@
+import type * as Ir from '../ir/nodes.js';
+
+/** An expression as C of type __u32. Loads go through the packet functions of the target's template. */
+export function emitExpression(expression: Ir.Expression): string {
+  switch (expression.kind) {
+    case 'constant':
+      return `${emitNumber(expression.value)}U`;
+    case 'length':
+      return 'netcap_length(packet)';
+    case 'link-protocol':
+      return 'netcap_protocol(packet)';
+    case 'load':
+      return emitLoad(expression);
+    case 'binary':
+      return emitBinary(expression);
+  }
+}
+
+/** A test as a C condition; `negated` gives the opposite one. */
+export function emitTest(test: Ir.Compare, negated: boolean): string {
+  const operator = negated ? opposite[test.operator] : test.operator;
+  const right =
+    test.right.kind === 'constant' ? emitNumber(test.right.value) : emitExpression(test.right);
+  return `${emitExpression(test.left)} ${operator} ${right}`;
+}
+
+/** The condition under which a guard rejects. */
+export function emitGuard(guard: Ir.Guard): string {
+  if (guard.kind === 'divisor') return `${strip(emitExpression(guard.divisor))} == 0`;
+  if (guard.index === undefined) return `!netcap_has(packet, ${guard.end})`;
+  return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
+}
+
+const opposite: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator } = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+};
+
+function emitLoad(load: Ir.Load): string {
+  const bits = load.width * 8;
+  if (load.index === undefined) return `netcap_u${bits}(packet, ${load.offset})`;
+  return `netcap_u${bits}_at(packet, ${strip(emitExpression(load.index))}, ${load.offset})`;
+}
+
+/** C leaves shifts by 32 and more undefined, classic BPF does not. */
+function emitBinary({ operator, left, right }: Ir.Binary): string {
+  const isShift = operator === '<<' || operator === '>>';
+  const isPlain = right.kind === 'constant' && right.value < 32;
+  if (isShift && !isPlain) {
+    const name = operator === '<<' ? shiftLeft : shiftRight;
+    return `${name}(${strip(emitExpression(left))}, ${strip(emitExpression(right))})`;
+  }
+  return `(${emitExpression(left)} ${operator} ${isShift && isPlain ? right.value : emitExpression(right)})`;
+}
+
+/** Small numbers are decimal, as people write protocols and lengths. */
+function emitNumber(value: number): string {
+  return value < 256 ? String(value) : `0x${value.toString(16)}`;
+}
+
+/** Without the parentheses that only an operand needs. */
+function strip(text: string): string {
+  return text.startsWith('(') && closesAtEnd(text) ? text.slice(1, -1) : text;
+}
+
+function closesAtEnd(text: string): boolean {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === '(') depth++;
+    else if (text[index] === ')') depth--;
+    if (depth === 0) return index === text.length - 1;
+  }
+  return false;
+}
+
+/** Names of the two functions that shift the way classic BPF does. */
+export const shiftLeft = 'netcap_shift_left';
+export const shiftRight = 'netcap_shift_right';

@@ -1,0 +1,120 @@
+import { invariant } from '../diagnostics/invariant.js';
+import type { Span } from '../diagnostics/span.js';
+import type * as Ir from '../ir/nodes.js';
+import { emitGuard, emitTest, shiftLeft, shiftRight } from './expression.js';
+import { createWriter, type Writer } from './writer.js';
+
+/**
+ * One C function for each program, in kernel style: `static __always_inline bool NAME(const struct netcap_packet *)`.
+ * `source` is the filter text; each group of statements carries the part of it that it came from.
+ */
+export function emitFilters(
+  source: string,
+  filters: readonly { readonly name: string; readonly program: Ir.Program }[],
+): string {
+  const writer = createWriter();
+  filters.forEach(({ name, program }, index) => {
+    if (index > 0) writer.blank();
+    emitFilter(writer, source, name, program);
+  });
+  return writer.text();
+}
+
+function emitFilter(writer: Writer, source: string, name: string, program: Ir.Program): void {
+  invariant(program.guarded, 'place-guards has not run');
+  writer.func(`static __always_inline bool ${name}(const struct netcap_packet *packet)`, () => {
+    if (typeof program.entry !== 'number') {
+      writer.line(jump(program.entry));
+      return;
+    }
+    const labels = findLabels(program);
+    if (program.entry !== 0) writer.line(jump(program.entry));
+    let described = '';
+    program.blocks.forEach((block, index) => {
+      if (labels.has(index)) writer.label(label(index));
+      const comment = quote(source, block.span);
+      if (comment !== described || labels.has(index)) writer.line(`/* ${comment} */`);
+      described = comment;
+      emitBlock(writer, block, index + 1);
+    });
+  });
+}
+
+function emitBlock(writer: Writer, block: Ir.Block, next: number): void {
+  for (const guard of block.guards) emitBranch(writer, emitGuard(guard), 'reject');
+  const { test, whenTrue, whenFalse } = block;
+  const isDecided = test.kind === 'constant' || whenTrue === whenFalse;
+  if (isDecided) {
+    const target = test.kind === 'constant' && test.value === 0 ? whenFalse : whenTrue;
+    if (target !== next) writer.line(jump(target));
+  } else if (whenTrue === next) {
+    emitBranch(writer, emitTest(test, true), whenFalse);
+  } else {
+    emitBranch(writer, emitTest(test, false), whenTrue);
+    if (whenFalse !== next) writer.line(jump(whenFalse));
+  }
+}
+
+function emitBranch(writer: Writer, condition: string, target: Ir.Target): void {
+  writer.line(`if (${condition})`);
+  writer.line(`\t${jump(target)}`);
+}
+
+function jump(target: Ir.Target): string {
+  if (typeof target === 'number') return `goto ${label(target)};`;
+  return `return ${target === 'accept' ? 'true' : 'false'};`;
+}
+
+function label(index: number): string {
+  return `block_${index}`;
+}
+
+/** Blocks that some edge reaches other than by falling through from the one before. */
+function findLabels(program: Ir.Program): ReadonlySet<number> {
+  const labels = new Set<number>();
+  if (typeof program.entry === 'number' && program.entry !== 0) labels.add(program.entry);
+  program.blocks.forEach(({ test, whenTrue, whenFalse }, index) => {
+    const next = index + 1;
+    const taken =
+      test.kind !== 'constant' ? [whenTrue, whenFalse] : [test.value === 0 ? whenFalse : whenTrue];
+    for (const target of taken)
+      if (typeof target === 'number' && target !== next) labels.add(target);
+  });
+  return labels;
+}
+
+/** Longest quotation of the filter in a comment, in characters. */
+const longestQuote = 120;
+
+/** Filter text that is safe inside a C comment, on one line. */
+function quote(source: string, span: Span): string {
+  const text = source
+    .slice(span.start, span.end)
+    .replace(/#[^\n]*/g, ' ')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+    .replaceAll('*/', '* /')
+    .replaceAll('/*', '/ *');
+  if (text === '') return 'everything';
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)} ...` : text;
+}
+
+/** The code with the shift functions in front, where it calls them. */
+export function withShifts(code: string): string {
+  const functions = [
+    { name: shiftLeft, operator: '<<' },
+    { name: shiftRight, operator: '>>' },
+  ]
+    .filter(({ name }) => code.includes(`${name}(`))
+    .map(({ name, operator }) => {
+      const writer = createWriter();
+      writer.line('/* Shifts by 32 and more give 0, as in classic BPF. */');
+      writer.func(`static __always_inline __u32 ${name}(__u32 value, __u32 bits)`, () =>
+        writer.line(`return bits > 31 ? 0 : value ${operator} bits;`),
+      );
+      writer.blank();
+      return writer.text();
+    });
+  return functions.join('') + code;
+}

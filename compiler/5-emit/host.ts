@@ -1,0 +1,20 @@
+import type * as Ir from '../ir/nodes.js';
+import { emitFilters, withShifts } from './filter.js';
+import { fillTemplate } from './template.js';
+
+/**
+ * A program for the compiling machine that reads packets from standard input and prints a line of 0 and 1 for each
+ * filter: the same filter functions as in an object, over the packet functions of host.c.
+ */
+export function emitHostProgram(
+  filters: readonly { readonly expression: string; readonly program: Ir.Program }[],
+): string {
+  const names = filters.map((_, index) => `netcap_filter_${index}`);
+  const functions = filters.map(({ expression, program }, index) =>
+    emitFilters(expression, [{ name: names[index] ?? '', program }]),
+  );
+  const table = `static bool (*const netcap_filters[])(const struct netcap_packet *packet) = {\n${names
+    .map((name) => `\t${name},\n`)
+    .join('')}};\n`;
+  return fillTemplate('host.c', `${withShifts(functions.join('\n'))}\n${table}`);
+}

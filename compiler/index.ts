@@ -1,0 +1,14 @@
+export type { Manifest } from './5-emit/manifest.js';
+export type { Capture, CapturedPacket } from './capture/capture.js';
+export { readCapture } from './capture/read-capture.js';
+export type { Compilation, CompileOptions } from './compile.js';
+export { analyse, compile } from './compile.js';
+export type { Diagnostic } from './diagnostics/diagnostic.js';
+export type { Mistake, Outcome, Place } from './diagnostics/outcome.js';
+export { collect, mistake, success } from './diagnostics/outcome.js';
+export type { Span } from './diagnostics/span.js';
+export { interpret } from './ir/interpret.js';
+export { printProgram } from './ir/print.js';
+export { compileObject } from './object/clang.js';
+export { readManifest } from './object/manifest.js';
+export type { TargetName } from './target/target.js';

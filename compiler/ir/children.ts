@@ -1,0 +1,87 @@
+import type * as Ir from './nodes.js';
+
+/** The same expression with `change` applied to its operands; the very same object where nothing changed. */
+export function mapOperands(
+  expression: Ir.Expression,
+  change: (operand: Ir.Expression) => Ir.Expression,
+): Ir.Expression {
+  switch (expression.kind) {
+    case 'constant':
+    case 'length':
+    case 'link-protocol':
+      return expression;
+    case 'load': {
+      if (expression.index === undefined) return expression;
+      const index = change(expression.index);
+      return index === expression.index ? expression : { ...expression, index };
+    }
+    case 'binary': {
+      const left = change(expression.left);
+      const right = change(expression.right);
+      return left === expression.left && right === expression.right
+        ? expression
+        : { ...expression, left, right };
+    }
+  }
+}
+
+/** Call `visit` for the expression's parts in evaluation order, operands before what they feed. */
+export function visitExpression(
+  expression: Ir.Expression,
+  visit: (part: Ir.Expression) => void,
+): void {
+  mapOperands(expression, (operand) => {
+    visitExpression(operand, visit);
+    return operand;
+  });
+  visit(expression);
+}
+
+/** A test with `change` applied to the expressions it compares. */
+export function mapTest(
+  test: Ir.Test,
+  change: (expression: Ir.Expression) => Ir.Expression,
+): Ir.Test {
+  if (test.kind === 'constant') return test;
+  const left = change(test.left);
+  const right = change(test.right);
+  return left === test.left && right === test.right ? test : { ...test, left, right };
+}
+
+/** The expressions that a test evaluates, left first. */
+export function testExpressions(test: Ir.Test): readonly Ir.Expression[] {
+  return test.kind === 'constant' ? [] : [test.left, test.right];
+}
+
+/** Whether two expressions are the same tree. */
+export function equalExpressions(first: Ir.Expression, second: Ir.Expression): boolean {
+  return first === second || expressionKey(first) === expressionKey(second);
+}
+
+const keys = new WeakMap<Ir.Expression, string>();
+
+/** A text that is equal for equal trees: what maps and sets of expressions are keyed by. */
+export function expressionKey(expression: Ir.Expression): string {
+  const known = keys.get(expression);
+  if (known !== undefined) return known;
+  const key = writeKey(expression);
+  keys.set(expression, key);
+  return key;
+}
+
+function writeKey(expression: Ir.Expression): string {
+  switch (expression.kind) {
+    case 'constant':
+      return String(expression.value);
+    case 'length':
+      return 'len';
+    case 'link-protocol':
+      return 'type';
+    case 'load': {
+      const index = expression.index === undefined ? '' : `${expressionKey(expression.index)}+`;
+      return `[${index}${expression.offset}:${expression.width}]`;
+    }
+    case 'binary':
+      return `(${expressionKey(expression.left)}${expression.operator}${expressionKey(expression.right)})`;
+  }
+}

@@ -1,0 +1,67 @@
+import { invariant } from '../diagnostics/invariant.js';
+import type * as Ir from './nodes.js';
+
+/**
+ * Builds a program back to front: a block is added after the blocks it leads to, which is what lowering short
+ * circuits by continuation wants. `finish` turns the order round, so that every edge leads forward.
+ */
+export interface GraphBuilder {
+  readonly add: (block: Ir.Block) => Ir.Target;
+  readonly finish: (link: Ir.Link, entry: Ir.Target) => Ir.Program;
+}
+
+/** A builder with no blocks. Targets it hands out count from the end until `finish`. */
+export function createGraph(): GraphBuilder {
+  const added: Ir.Block[] = [];
+  return {
+    add: (block) => added.push(block) - 1,
+    finish: (link, entry) => {
+      const last = added.length - 1;
+      const turn = (target: Ir.Target) => (typeof target === 'number' ? last - target : target);
+      const blocks = added.reverse().map((block) => ({
+        ...block,
+        whenTrue: turn(block.whenTrue),
+        whenFalse: turn(block.whenFalse),
+      }));
+      return removeUnreachable({ link, guarded: false, entry: turn(entry), blocks });
+    },
+  };
+}
+
+/** The program without blocks that no edge leads to, the rest renumbered in the same order. */
+export function removeUnreachable(program: Ir.Program): Ir.Program {
+  const reached = new Uint8Array(program.blocks.length);
+  const mark = (target: Ir.Target) => {
+    if (typeof target === 'number') reached[target] = 1;
+  };
+  mark(program.entry);
+  program.blocks.forEach((block, index) => {
+    if (reached[index] === 0) return;
+    mark(block.whenTrue);
+    mark(block.whenFalse);
+  });
+  if (reached.every((flag) => flag === 1)) return program;
+
+  const renumbered = new Int32Array(program.blocks.length).fill(-1);
+  let next = 0;
+  reached.forEach((flag, index) => {
+    if (flag === 1) renumbered[index] = next++;
+  });
+  const move = (target: Ir.Target): Ir.Target => {
+    if (typeof target !== 'number') return target;
+    const moved = renumbered[target];
+    invariant(moved !== undefined && moved >= 0, `edge to removed block ${target}`);
+    return moved;
+  };
+  return {
+    ...program,
+    entry: move(program.entry),
+    blocks: program.blocks
+      .filter((_, index) => reached[index] === 1)
+      .map((block) => ({
+        ...block,
+        whenTrue: move(block.whenTrue),
+        whenFalse: move(block.whenFalse),
+      })),
+  };
+}

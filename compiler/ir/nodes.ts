@@ -1,0 +1,100 @@
+import type { Span } from '../diagnostics/span.js';
+
+/**
+ * The intermediate representation: a decision graph over one packet.
+ *
+ * Blocks stand in topological order, every edge leads forward, so a program always ends. A block runs its guards,
+ * then evaluates its test and follows one edge. All values are 32-bit unsigned and wrap around.
+ *
+ * Before `place-guards`, loads and divisions reject by themselves the way a classic BPF program does. After it,
+ * every load and division is covered by a guard on each path that leads to it, and nothing else can reject.
+ */
+export interface Program {
+  readonly link: Link;
+  /** Whether guards are explicit, that is `place-guards` has run. */
+  readonly guarded: boolean;
+  /** Where evaluation starts. */
+  readonly entry: Target;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * How the packet starts. `ethernet`: at a MAC header. `raw`: at an IP header whose version tells the type (DLT_RAW).
+ * `network`: at a network header whose EtherType the target knows from elsewhere (an skb without a link header).
+ */
+export type Link = 'ethernet' | 'raw' | 'network';
+
+/** A block's index in `Program.blocks`, or the verdict. */
+export type Target = number | 'accept' | 'reject';
+
+export interface Block {
+  readonly guards: readonly Guard[];
+  readonly test: Test;
+  readonly whenTrue: Target;
+  readonly whenFalse: Target;
+  /** The filter text that asked for this block. */
+  readonly span: Span;
+}
+
+export type Guard = BoundsGuard | DivisorGuard;
+
+/** Reject the packet unless `index + end <= captured length`, without wrap-around. `index` is absent for fixed offsets. */
+export interface BoundsGuard {
+  readonly kind: 'bounds';
+  readonly index?: Expression;
+  readonly end: number;
+}
+
+/** Reject the packet if `divisor` is 0, as a classic BPF division by zero does. */
+export interface DivisorGuard {
+  readonly kind: 'divisor';
+  readonly divisor: Expression;
+}
+
+export type Test = Compare | Constant;
+
+export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** Unsigned comparison. */
+export interface Compare {
+  readonly kind: 'compare';
+  readonly operator: CompareOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** As an expression a number; as a test, 0 is false and 1 is true. */
+export interface Constant {
+  readonly kind: 'constant';
+  readonly value: number;
+}
+
+export type Expression = Constant | Load | Length | LinkProtocol | Binary;
+
+/** `width` bytes in network order at `index + offset` from the start of the packet. */
+export interface Load {
+  readonly kind: 'load';
+  readonly width: 1 | 2 | 4;
+  readonly offset: number;
+  readonly index?: Expression;
+}
+
+/** The packet's length on the wire, in bytes. */
+export interface Length {
+  readonly kind: 'length';
+}
+
+/** The EtherType of the packet's network header; on link `network` only. */
+export interface LinkProtocol {
+  readonly kind: 'link-protocol';
+}
+
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
+
+/** Shifts by 32 or more give 0 (bpf_filter.c). */
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}

@@ -1,0 +1,61 @@
+import type * as Ir from './nodes.js';
+
+/**
+ * The program as text, for people, goldens and `--dump-after`. One block:
+ *
+ *     b2: need 34                        the guards
+ *         if [23:1] == 6 then b3 else reject
+ */
+export function printProgram(program: Ir.Program): string {
+  const lines = [`link ${program.link}, start ${printTarget(program.entry)}`];
+  program.blocks.forEach((block, index) => {
+    const steps = block.guards.map(printGuard);
+    steps.push(
+      `if ${printTest(block.test)} then ${printTarget(block.whenTrue)} else ${printTarget(block.whenFalse)}`,
+    );
+    steps.forEach((step, position) => {
+      lines.push(`${position === 0 ? `b${index}:`.padEnd(5) : '     '}${step}`);
+    });
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** A test as text. */
+export function printTest(test: Ir.Test): string {
+  if (test.kind === 'constant') return test.value === 0 ? 'false' : 'true';
+  return `${printExpression(test.left)} ${test.operator} ${printExpression(test.right)}`;
+}
+
+/** A guard as text: `need N` is a bounds check. */
+export function printGuard(guard: Ir.Guard): string {
+  if (guard.kind === 'divisor') return `need ${printExpression(guard.divisor)} != 0`;
+  return guard.index === undefined
+    ? `need ${guard.end}`
+    : `need ${printExpression(guard.index)} + ${guard.end}`;
+}
+
+/** An expression as text; numbers from 256 on are hexadecimal. */
+export function printExpression(expression: Ir.Expression): string {
+  switch (expression.kind) {
+    case 'constant':
+      return printNumber(expression.value);
+    case 'length':
+      return 'len';
+    case 'link-protocol':
+      return 'type';
+    case 'load':
+      return expression.index === undefined
+        ? `[${expression.offset}:${expression.width}]`
+        : `[${printExpression(expression.index)} + ${expression.offset}:${expression.width}]`;
+    case 'binary':
+      return `(${printExpression(expression.left)} ${expression.operator} ${printExpression(expression.right)})`;
+  }
+}
+
+function printTarget(target: Ir.Target): string {
+  return typeof target === 'number' ? `b${target}` : target;
+}
+
+function printNumber(value: number): string {
+  return value < 256 ? String(value) : `0x${value.toString(16)}`;
+}

@@ -1,0 +1,56 @@
+import type * as Ir from './nodes.js';
+import { printGuard } from './print.js';
+import { isKnown, knownOnEntry, learn, requirements, testRequirements } from './requirements.js';
+
+/**
+ * What is wrong with a program, in words; empty for a sound one. Checked: edges lead forward to blocks that exist,
+ * numbers are 32 bits, and in a guarded program every load and division is covered by guards on each path.
+ */
+export function verifyProgram(program: Ir.Program): readonly string[] {
+  const problems: string[] = [];
+  const checkTarget = (from: number, target: Ir.Target) => {
+    if (typeof target !== 'number') return;
+    if (!Number.isInteger(target) || target <= from || target >= program.blocks.length)
+      problems.push(`b${from}: edge to b${target} does not lead forward to a block`);
+  };
+  checkTarget(-1, program.entry);
+  program.blocks.forEach((block, index) => {
+    checkTarget(index, block.whenTrue);
+    checkTarget(index, block.whenFalse);
+    if (!program.guarded && block.guards.length > 0)
+      problems.push(`b${index}: has guards before place-guards`);
+    for (const number of numbersOf(block))
+      if (!Number.isInteger(number) || number < 0 || number > 0xffffffff)
+        problems.push(`b${index}: ${number} is not a 32-bit number`);
+  });
+  if (problems.length > 0 || !program.guarded) return problems;
+
+  const entries = knownOnEntry(program);
+  program.blocks.forEach((block, index) => {
+    let known = entries[index];
+    if (known === undefined) return;
+    const check = (guards: readonly Ir.Guard[]) => {
+      for (const guard of guards)
+        if (known !== undefined && !isKnown(known, guard))
+          problems.push(`b${index}: lacks the guard '${printGuard(guard)}'`);
+    };
+    for (const guard of block.guards) {
+      const subject = guard.kind === 'divisor' ? guard.divisor : guard.index;
+      if (subject !== undefined) check(requirements([subject]));
+      known = learn(known, guard);
+    }
+    check(testRequirements(block.test));
+  });
+  return problems;
+}
+
+function numbersOf(block: Ir.Block): readonly number[] {
+  const numbers: number[] = [];
+  const walk = (value: unknown) => {
+    if (typeof value === 'number') numbers.push(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(block.test);
+  walk(block.guards);
+  return numbers;
+}

@@ -1,0 +1,8 @@
+/** Generates grammar/parser.js and parser.d.ts: `npx peggy -c grammar/peggy.config.mjs`. */
+export default {
+  input: 'grammar/filter.peggy',
+  output: 'grammar/parser.js',
+  format: 'es',
+  dts: true,
+  returnTypes: { Filter: "import('../compiler/ast/nodes.js').Node | null" },
+};
