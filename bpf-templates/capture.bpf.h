@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0 */
+/*
+ * From a packet that matched to a record in the ring. A target's file defines struct netcap_view
+ * before including this (with the members used here) and netcap_copy() after it.
+ */
+const volatile struct netcap_knobs netcap_knobs SEC(".rodata.knobs") = {
+	.snaplen = 262144,
+	.location_argument = NETCAP_NO_ARGUMENT,
+	.reason_argument = NETCAP_NO_ARGUMENT,
+	.payload_argument = NETCAP_NO_ARGUMENT,
+	.packet_offset = 8,
+	.location_offset = NETCAP_NO_OFFSET,
+	.reason_offset = NETCAP_NO_OFFSET,
+	.payload_offset = NETCAP_NO_OFFSET,
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 16 << 20);
+} netcap_ring SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct netcap_counters);
+} netcap_counters SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct netcap_input);
+} netcap_packets SEC(".maps");
+
+static __always_inline struct netcap_counters *netcap_hook_counters(void)
+{
+	__u32 hook = netcap_knobs.hook;
+
+	return bpf_map_lookup_elem(&netcap_counters, &hook);
+}
+
+/* A program that runs preempted or nested may count on the same CPU: these must not be lost. */
+#define netcap_count(counter) __sync_fetch_and_add(counter, 1)
+
+/*
+ * Puts up to record->length bytes of the packet behind the record and their number into
+ * record->captured, which was 0. Whole: all of them are in one piece, and there is room for
+ * `capacity`. Split: room for twice that.
+ */
+static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
+					const struct netcap_view *view, bool split);
+
+/* Submits a record whose bytes are there. Only now counts: a branch before doubles all paths. */
+static __noinline int netcap_finish(struct netcap_record *record, const struct netcap_view *view)
+{
+	struct netcap_counters *counters = netcap_hook_counters();
+	__u32 captured = record->captured, want = record->length;
+
+	if (!captured && want) {
+		if (counters)
+			netcap_count(&counters->read_failed);
+		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+		return 0;
+	}
+	record->timestamp = bpf_ktime_get_ns();
+	record->packet = view->packet;
+	record->location = view->location;
+	record->length = view->length;
+	record->hook = netcap_knobs.hook;
+	record->reason = view->reason;
+	record->interface = view->interface;
+	record->process = bpf_get_current_pid_tgid() >> 32;
+	record->processor = bpf_get_smp_processor_id();
+	record->protocol = view->protocol;
+	record->flags = view->flags;
+	if (captured < want) {
+		record->flags = view->flags | NETCAP_RECORD_TRUNCATED;
+		if (counters)
+			netcap_count(&counters->truncated);
+	}
+	/* Nobody sleeps on the ring: the consumer looks every few milliseconds. */
+	bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);
+	return 0;
+}
+
+/*
+ * record->length tells how much is wanted, until the packet's length takes its place. In the ring,
+ * because the verifier does not know what it reads from there: in a register each way to get at
+ * the number would be a path of its own through all that follows.
+ */
+static __noinline int netcap_fill_whole(struct netcap_record *record, __u64 capacity,
+					const struct netcap_view *view)
+{
+	record->captured = 0;
+	netcap_copy(record, capacity, view, false);
+	netcap_finish(record, view);
+	return 0;
+}
+
+static __noinline int netcap_fill_split(struct netcap_record *record, __u64 capacity,
+					const struct netcap_view *view)
+{
+	record->captured = 0;
+	netcap_copy(record, capacity, view, true);
+	netcap_finish(record, view);
+	return 0;
+}
+
+/*
+ * bpf_ringbuf_reserve() takes a constant only, hence one call for each class of sizes. The fill
+ * functions exist once, but are verified with each class's capacity.
+ */
+#define NETCAP_CLASS(bytes, factor, fill)                                                    \
+	if (want <= (bytes)) {                                                               \
+		record = bpf_ringbuf_reserve(&netcap_ring,                                   \
+					     sizeof(*record) + (factor) * (bytes), 0);       \
+		if (!record)                                                                 \
+			goto full;                                                           \
+		record->length = want;                                                       \
+		fill(record, bytes, view);                                                   \
+		return 0;                                                                    \
+	}
+
+static __noinline int netcap_emit(const struct netcap_view *view)
+{
+	struct netcap_counters *counters;
+	struct netcap_record *record;
+	__u64 want = netcap_minimum(netcap_knobs.snaplen, view->length);
+
+	if (want > NETCAP_COPY_MOST)
+		want = NETCAP_COPY_MOST;
+	if (want <= view->whole) {
+		NETCAP_CLASS(64, 1, netcap_fill_whole)
+		NETCAP_CLASS(96, 1, netcap_fill_whole)
+		NETCAP_CLASS(128, 1, netcap_fill_whole)
+		NETCAP_CLASS(256, 1, netcap_fill_whole)
+		NETCAP_CLASS(512, 1, netcap_fill_whole)
+		NETCAP_CLASS(1024, 1, netcap_fill_whole)
+		NETCAP_CLASS(1536, 1, netcap_fill_whole)
+		NETCAP_CLASS(4096, 1, netcap_fill_whole)
+		NETCAP_CLASS(16384, 1, netcap_fill_whole)
+		NETCAP_CLASS(65536, 1, netcap_fill_whole)
+	}
+	NETCAP_CLASS(512, 2, netcap_fill_split)
+	NETCAP_CLASS(2048, 2, netcap_fill_split)
+	NETCAP_CLASS(8192, 2, netcap_fill_split)
+	NETCAP_CLASS(65536, 2, netcap_fill_split)
+	NETCAP_CLASS(NETCAP_COPY_MOST, 2, netcap_fill_split)
+full:
+	counters = netcap_hook_counters();
+	if (counters)
+		netcap_count(&counters->ring_full);
+	return 0;
+}

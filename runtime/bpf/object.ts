@@ -1,0 +1,152 @@
+import { encodeNetcapKnobs, type NetcapKnobs, netcapKnobsSize } from '../events/generated.js';
+import type { BpfMapHandle, BpfObjectHandle, BpfProgramHandle } from '../ffi/handles.js';
+import { lastErrno, libbpf, optionSizes } from '../ffi/libbpf.js';
+import { createBpfError } from './error.js';
+
+/** The map that libbpf makes of the constants in bpf-templates: one struct netcap_knobs. */
+const knobsMap = '.rodata.knobs';
+
+/** Large enough for the verifier's account of any of our programs; pages that stay unused cost nothing. */
+const logBytes = 16 << 20;
+
+/** An object in the kernel with one of its programs. */
+export interface LoadedObject {
+  readonly program: BpfProgramHandle;
+  readonly programFd: number;
+  /** Descriptor of a map. */
+  mapFd(name: string): number;
+  close(): void;
+}
+
+/** What becomes of a map when the object is loaded. */
+export interface MapSetting {
+  readonly name: string;
+  /** Take this map, which another object made, instead of making one. */
+  readonly reuseFd?: number;
+  readonly maxEntries?: number;
+  /** Size of the values as this netcap knows them: an object that differs is of another version. */
+  readonly valueBytes?: number;
+}
+
+/** A function to be traced at its entry, or an event. */
+export interface TracingTarget {
+  readonly kind: 'fentry' | 'tp_btf';
+  readonly name: string;
+}
+
+/** enum bpf_attach_type. */
+const attachTypes = { tp_btf: 23, fentry: 24 } as const;
+
+/** How to load an object. */
+export interface LoadOptions {
+  /** The only program to load. The kernel may not know what the others need. */
+  readonly program: string;
+  readonly knobs?: NetcapKnobs;
+  readonly maps?: readonly MapSetting[];
+  /** What a tracing program is verified against. */
+  readonly tracing?: TracingTarget;
+}
+
+/** Load one program of an object. Throws BpfError. */
+export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObject {
+  const log = Buffer.allocUnsafeSlow(logBytes);
+  log[0] = 0;
+  const object = openObject(bytes, log);
+  try {
+    const program = selectProgram(object, options);
+    for (const setting of options.maps ?? []) applyMapSetting(object, setting);
+    if (options.knobs !== undefined) setKnobs(object, options.knobs);
+    check(libbpf().bpf_object__load(object), `load program ${options.program}`, () =>
+      log.toString('latin1', 0, log.indexOf(0)),
+    );
+    return {
+      program,
+      programFd: libbpf().bpf_program__fd(program),
+      mapFd: (name) => libbpf().bpf_map__fd(findMap(object, name)),
+      close: () => libbpf().bpf_object__close(object),
+    };
+  } catch (cause) {
+    libbpf().bpf_object__close(object);
+    throw cause;
+  }
+}
+
+function openObject(bytes: Uint8Array, log: Buffer): BpfObjectHandle {
+  const object = libbpf().bpf_object__open_mem(bytes, bytes.length, {
+    sz: optionSizes.open,
+    object_name: 'netcap',
+    kernel_log_buf: log,
+    kernel_log_size: log.length,
+  });
+  if (object === null) throw createBpfError({ operation: 'open object', errno: lastErrno() });
+  return object;
+}
+
+function selectProgram(object: BpfObjectHandle, options: LoadOptions): BpfProgramHandle {
+  const { program: name, tracing } = options;
+  const program = libbpf().bpf_object__find_program_by_name(object, name);
+  if (program === null) {
+    throw createBpfError({
+      operation: `find program ${name}`,
+      reason: 'the object has no such program',
+      help: 'build the object for this kind of hook and packet',
+    });
+  }
+  for (const each of programsOf(object)) {
+    check(libbpf().bpf_program__set_autoload(each, each === program), `select program ${name}`);
+  }
+  if (tracing !== undefined) {
+    // One program serves both: only what the loader says about it differs.
+    check(
+      libbpf().bpf_program__set_expected_attach_type(program, attachTypes[tracing.kind]),
+      `make ${name} a program for ${tracing.kind}`,
+    );
+    check(
+      libbpf().bpf_program__set_attach_target(program, 0, tracing.name),
+      `find ${tracing.name} in the kernel's BTF`,
+    );
+  }
+  return program;
+}
+
+function* programsOf(object: BpfObjectHandle): Generator<BpfProgramHandle> {
+  let program = libbpf().bpf_object__next_program(object, null);
+  while (program !== null) {
+    yield program;
+    program = libbpf().bpf_object__next_program(object, program);
+  }
+}
+
+function applyMapSetting(object: BpfObjectHandle, setting: MapSetting): void {
+  const { name, reuseFd, maxEntries, valueBytes } = setting;
+  const map = findMap(object, name);
+  if (valueBytes !== undefined && libbpf().bpf_map__value_size(map) !== valueBytes) {
+    throw createBpfError({
+      operation: `use map ${name}`,
+      reason: 'the object has it in another layout',
+      help: 'use a netcapc and a netcap of the same version',
+    });
+  }
+  if (reuseFd !== undefined) check(libbpf().bpf_map__reuse_fd(map, reuseFd), `share map ${name}`);
+  else if (maxEntries !== undefined) {
+    check(libbpf().bpf_map__set_max_entries(map, maxEntries), `resize map ${name}`);
+  }
+}
+
+function setKnobs(object: BpfObjectHandle, knobs: NetcapKnobs): void {
+  const value = new Uint8Array(netcapKnobsSize);
+  encodeNetcapKnobs(knobs, new DataView(value.buffer));
+  const map = findMap(object, knobsMap);
+  check(libbpf().bpf_map__set_initial_value(map, value, value.length), 'set knobs');
+}
+
+function findMap(object: BpfObjectHandle, name: string): BpfMapHandle {
+  const map = libbpf().bpf_object__find_map_by_name(object, name);
+  if (map !== null) return map;
+  throw createBpfError({ operation: `find map ${name}`, reason: 'the object has no such map' });
+}
+
+/** libbpf's integers are -errno on failure. */
+function check(result: number, operation: string, log: () => string = () => ''): void {
+  if (result < 0) throw createBpfError({ operation, errno: -result, log: log() });
+}

@@ -1,0 +1,170 @@
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import { collect, mistake, type Outcome, readManifest, success } from '../compiler/index.js';
+import { sumCounters } from './bpf/counters.js';
+import { type AttachedHook, attachHooks, type HookSet } from './bpf/hook-set.js';
+import type { RingBatch } from './bpf/ring.js';
+import type { NetcapCounters } from './events/generated.js';
+import { packetTypes } from './hooks/arguments.js';
+import { runningKernel } from './hooks/kernel.js';
+import { resolveHook } from './hooks/resolve.js';
+import { parseHooks } from './hooks/spec.js';
+import { findInterface } from './interfaces.js';
+import { measureWallClockOffset } from './pcap/clock.js';
+
+/** tcpdump's default: more than any packet has. */
+export const defaultSnaplenBytes = 262144;
+const defaultRingBytes = 16 << 20;
+
+/** Enough to make the cost of a system call vanish, little enough to be written while the ring fills. */
+const batchBytes = 1 << 20;
+
+/**
+ * How long an empty ring is left alone. A timer instead of a wake-up by the kernel: that costs the kernel an
+ * interrupt for a record, and the default ring takes 1.6 GB/s to fill in this time.
+ */
+const idleMilliseconds = 10;
+
+/** What to capture where. */
+export interface CaptureOptions {
+  /** The bytes of an object that netcapc built. */
+  readonly object: Uint8Array;
+  /** What messages call the object. Default `the object`. */
+  readonly objectName?: string;
+  /** `SPEC[,SPEC...]`, see hooks/spec.ts. */
+  readonly hooks: string;
+  /** Only packets of this interface of the network namespace that this process is in. */
+  readonly interface?: string;
+  /** Bytes of each packet to keep. Default 262144. */
+  readonly snaplenBytes?: number;
+  /** End after so many packets. */
+  readonly count?: number;
+  /** Room for packets that wait, a power of two and whole pages. Default 16 MiB. */
+  readonly ringBytes?: number;
+}
+
+/** What has happened so far; final once the iteration has ended. */
+export interface CaptureSummary {
+  /** Per hook, in the order they were given. */
+  readonly hooks: readonly NetcapCounters[];
+  readonly total: NetcapCounters;
+  /** Packets that the iteration gave out. */
+  readonly delivered: number;
+}
+
+/**
+ * A running capture. Iterate over it to get packets, a batch at a time; a batch is a copy and stays valid. The hooks
+ * are detached when the iteration ends, in whatever way.
+ */
+export interface Capture extends AsyncIterable<RingBatch> {
+  readonly hooks: readonly AttachedHook[];
+  /** What the object takes for a packet: `skb` or `sock`. */
+  readonly target: string;
+  /** Nanoseconds to add to a record's timestamp to get wall-clock time. */
+  readonly wallClockOffset: bigint;
+  /** Detach now. The iteration ends after what is in the ring. */
+  stop(): void;
+  summary(): CaptureSummary;
+}
+
+/**
+ * Attach an object to hooks. Mistakes in what was given come back as data; what the system refuses is thrown as
+ * BpfError.
+ */
+export function capture(options: CaptureOptions): Outcome<Capture> {
+  const { object, objectName = 'the object', snaplenBytes = defaultSnaplenBytes } = options;
+  const manifest = readManifest(object, objectName);
+  if (!manifest.ok) return manifest;
+  const packetType = packetTypes[manifest.value.target];
+  if (packetType === undefined) {
+    return mistake('object-target', `${objectName} is for ${manifest.value.target}`, {
+      help: `kernel hooks take objects for ${Object.keys(packetTypes).join(' and ')}`,
+    });
+  }
+  const specs = parseHooks(options.hooks);
+  if (!specs.ok) return specs;
+  const kernel = runningKernel();
+  const hooks = collect(specs.value.map((spec) => resolveHook(spec, kernel, packetType)));
+  if (!hooks.ok) return hooks;
+  const place = findInterface(options.interface);
+  if (!place.ok) return place;
+  const set = attachHooks(object, hooks.value, {
+    snaplenBytes,
+    interface: place.value,
+    ringBytes: options.ringBytes ?? defaultRingBytes,
+  });
+  const count = options.count ?? Number.POSITIVE_INFINITY;
+  return success(startCapture(set, manifest.value.target, count));
+}
+
+function startCapture(set: HookSet, target: string, count: number): Capture {
+  const wallClockOffset = measureWallClockOffset();
+  const sleep = createSleep();
+  let delivered = 0;
+  let isStopping = false;
+  let final: CaptureSummary | undefined;
+
+  const summary = (): CaptureSummary => {
+    if (final !== undefined) return final;
+    const hooks = set.counters();
+    return { hooks, total: sumCounters(hooks), delivered };
+  };
+  const stop = () => {
+    isStopping = true;
+    set.detach();
+    sleep.wake();
+  };
+  /** A batch, cut to what the count still allows. */
+  const take = (): RingBatch | undefined => {
+    const batch = set.ring.take(batchBytes);
+    if (batch === undefined) return undefined;
+    const offsets = batch.offsets.slice(0, count - delivered);
+    delivered += offsets.length;
+    return { bytes: batch.bytes, offsets };
+  };
+  async function* batches(): AsyncGenerator<RingBatch, void> {
+    try {
+      while (!isStopping && delivered < count) {
+        const batch = take();
+        if (batch === undefined) await sleep.for(idleMilliseconds);
+        else {
+          if (batch.offsets.length > 0) yield batch;
+          await yieldToEvents(); // signals have to get in between full batches
+        }
+      }
+      stop();
+      // A program that was running while it was detached gets time to finish its record.
+      await sleep.for(idleMilliseconds);
+      for (let batch = take(); batch !== undefined; batch = take()) {
+        if (batch.offsets.length > 0) yield batch;
+      }
+    } finally {
+      stop();
+      final = summary();
+      set.close();
+    }
+  }
+  return {
+    hooks: set.hooks,
+    target,
+    wallClockOffset,
+    stop,
+    summary,
+    [Symbol.asyncIterator]: batches,
+  };
+}
+
+/** A sleep that can be ended early. */
+function createSleep() {
+  let finish: (() => void) | undefined;
+  return {
+    for: (milliseconds: number): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        finish = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    wake: () => finish?.(),
+  };
+}

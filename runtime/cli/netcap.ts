@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import {
+  addExamples,
+  addOptions,
+  createProgram,
+  endWithReader,
+  runProgram,
+} from '../../compiler/cli/command-line.js';
+import type { MatchArguments } from './match.js';
+import { hookOption, matchOptions, runOptions } from './options.js';
+import { reportingRefusals } from './report.js';
+import type { RunArguments } from './run.js';
+
+// Each command is loaded when it is run: help, and what is wrong with a command line, need no libbpf.
+
+const program = createProgram(
+  'netcap',
+  'Capture packets at hooks in the kernel with objects that netcapc built.',
+);
+
+const run = program
+  .command('run')
+  .description('attach an object and show or write the packets that match')
+  .argument('<object>', 'what netcapc built')
+  .addOption(hookOption)
+  .action(async (object: string, options: Omit<RunArguments, 'object'>) => {
+    const commands = await import('./run.js');
+    process.exitCode = await reportingRefusals(options.verbose, () =>
+      commands.run({ ...options, object }),
+    );
+  });
+addOptions(run, runOptions);
+addExamples(run, [
+  ['netcap run http.o --hook tp:net:netif_receive_skb', 'packets as tcpdump prints them'],
+  ['netcap run http.o --hook ip_rcv,kfree_skb_reason -w t.pcap', 'two functions, one file'],
+]);
+
+const match = program
+  .command('match')
+  .description('run objects over a capture file, in the kernel')
+  .action(async (options: MatchArguments & Pick<RunArguments, 'verbose'>) => {
+    endWithReader();
+    const commands = await import('./match.js');
+    process.exitCode = await reportingRefusals(options.verbose, () => commands.match(options));
+  });
+addOptions(match, matchOptions);
+
+program
+  .command('doctor')
+  .description('say what this machine can do, and why not')
+  .action(async () => {
+    endWithReader();
+    const { doctor } = await import('./doctor.js');
+    process.exitCode = doctor();
+  });
+
+await runProgram(program, 'name a command: run, match or doctor');

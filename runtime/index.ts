@@ -1,0 +1,26 @@
+/**
+ * Capturing packets from a program:
+ *
+ *     const started = capture({ object: await readFile('http.o'), hooks: 'tp_btf:netif_receive_skb', count: 10 });
+ *     if (!started.ok) throw new Error(started.mistakes[0]?.message);
+ *     for await (const batch of started.value) {
+ *       for (const { record, bytes } of packetsOf(batch)) console.log(record.interface, bytes.length);
+ *     }
+ */
+
+export type { Manifest } from '../compiler/index.js';
+export { readManifest } from '../compiler/index.js';
+export type { AttachKind } from './bpf/attach.js';
+export type { BpfError } from './bpf/error.js';
+export { isBpfError } from './bpf/error.js';
+export type { AttachedHook } from './bpf/hook-set.js';
+export type { RingBatch } from './bpf/ring.js';
+export type { Capture, CaptureOptions, CaptureSummary } from './capture.js';
+export { capture, defaultSnaplenBytes } from './capture.js';
+export { recordFlags } from './events/flags.js';
+export type { NetcapCounters, NetcapRecord } from './events/generated.js';
+export type { Packet } from './packets.js';
+export { packetsOf } from './packets.js';
+export type { PcapWriterOptions } from './pcap/writer.js';
+export { openPcapWriter } from './pcap/writer.js';
+export type { PacketSink } from './sink.js';
