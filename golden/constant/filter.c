@@ -1,0 +1,24 @@
+/* @netcap:filter */
+static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
+{
+	/* ip[0] */
+	if (!netcap_has(packet, 15))
+		return false;
+	if (netcap_u16(packet, 12) != 0x800)
+		return false;
+	/* ip[0] * 0 = 0 */
+	return true;
+}
+
+static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
+{
+	/* ip[0] */
+	if (netcap_protocol(packet) != 0x800)
+		return false;
+	/* ip[0] * 0 = 0 */
+	if (!netcap_has(packet, 1))
+		return false;
+	return true;
+}
+
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"ip[0] * 0 = 0 and 1 + 2 = 3\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,0 +1,24 @@
+/* @netcap:filter */
+static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
+{
+	/* less 100 */
+	if (netcap_length(packet) <= 100)
+		return true;
+	/* greater 1400 */
+	if (netcap_length(packet) >= 0x578)
+		return true;
+	return false;
+}
+
+static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
+{
+	/* less 100 */
+	if (netcap_length(packet) <= 100)
+		return true;
+	/* greater 1400 */
+	if (netcap_length(packet) >= 0x578)
+		return true;
+	return false;
+}
+
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"less 100 or greater 1400\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

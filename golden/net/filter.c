@@ -1,0 +1,52 @@
+/* @netcap:filter */
+static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
+{
+	/* src net 192.168.0.0/16 */
+	if (!netcap_has(packet, 30))
+		return false;
+	if (netcap_u16(packet, 12) != 0x800)
+		goto block_2;
+	if ((netcap_u32(packet, 26) & 0xffff0000U) == 0xc0a80000)
+		return true;
+	return false;
+block_2:
+	/* src net 192.168.0.0/16 */
+	if (netcap_u16(packet, 12) == 0x806)
+		goto block_4;
+	if (netcap_u16(packet, 12) != 0x8035)
+		return false;
+block_4:
+	/* src net 192.168.0.0/16 */
+	if (!netcap_has(packet, 32))
+		return false;
+	if ((netcap_u32(packet, 28) & 0xffff0000U) == 0xc0a80000)
+		return true;
+	return false;
+}
+
+static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
+{
+	/* src net 192.168.0.0/16 */
+	if (netcap_protocol(packet) != 0x800)
+		goto block_2;
+	if (!netcap_has(packet, 16))
+		return false;
+	if ((netcap_u32(packet, 12) & 0xffff0000U) == 0xc0a80000)
+		return true;
+	return false;
+block_2:
+	/* src net 192.168.0.0/16 */
+	if (netcap_protocol(packet) == 0x806)
+		goto block_4;
+	if (netcap_protocol(packet) != 0x8035)
+		return false;
+block_4:
+	/* src net 192.168.0.0/16 */
+	if (!netcap_has(packet, 18))
+		return false;
+	if ((netcap_u32(packet, 14) & 0xffff0000U) == 0xc0a80000)
+		return true;
+	return false;
+}
+
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"src net 192.168.0.0/16\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

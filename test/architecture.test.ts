@@ -1,0 +1,98 @@
+import { relative, resolve } from 'node:path';
+import { Project } from 'ts-morph';
+import * as assert from 'uvu/assert';
+import { describe } from './support/suite.js';
+
+interface Import {
+  readonly from: string;
+  /** A path in the project, or a package's name. */
+  readonly to: string;
+}
+
+const imports = readImports();
+
+/** Who may import whom: each sentence is one test. */
+describe('architecture', (test) => {
+  test('imports were found', () => {
+    assert.ok(imports.length > 100);
+  });
+
+  test('a phase imports no other phase', () => {
+    expectNone(({ from, to }) => {
+      const phase = phaseOf(from);
+      const other = phaseOf(to);
+      return phase !== undefined && other !== undefined && phase !== other;
+    });
+  });
+
+  test('the compiler does not import the runtime', () => {
+    expectNone(({ from, to }) => from.startsWith('compiler/') && to.startsWith('runtime/'));
+  });
+
+  test('the runtime imports the compiler through its door only', () => {
+    expectNone(
+      ({ from, to }) =>
+        from.startsWith('runtime/') &&
+        to.startsWith('compiler/') &&
+        to !== 'compiler/index.ts' &&
+        // Both programs treat their command lines alike.
+        to !== 'compiler/cli/command-line.ts',
+    );
+  });
+
+  test('ast, ir, target and diagnostics are leaves', () => {
+    const leaf = /^compiler\/(ast|ir|target|diagnostics)\//;
+    expectNone(({ from, to }) => leaf.test(from) && to.startsWith('compiler/') && !leaf.test(to));
+  });
+
+  test('nothing imports a command line interface but another', () => {
+    const cli = /^(compiler|runtime)\/cli\//;
+    expectNone(({ from, to }) => cli.test(to) && !cli.test(from) && !from.startsWith('test/'));
+  });
+
+  test('commander stays in the command line interfaces', () => {
+    expectNone(({ from, to }) => to === 'commander' && !/^(compiler|runtime)\/cli\//.test(from));
+  });
+
+  test('koffi stays in runtime/ffi', () => {
+    expectNone(({ from, to }) => to === 'koffi' && !from.startsWith('runtime/ffi/'));
+  });
+
+  test('ts-morph stays in the generator and the tests', () => {
+    expectNone(
+      ({ from, to }) =>
+        to === 'ts-morph' && from !== 'runtime/events/generate.ts' && !from.startsWith('test/'),
+    );
+  });
+
+  test('the product does not import its tests', () => {
+    expectNone(({ from, to }) => to.startsWith('test/') && /^(compiler|runtime)\//.test(from));
+  });
+});
+
+function expectNone(isForbidden: (one: Import) => boolean): void {
+  const found = imports.filter(isForbidden).map(({ from, to }) => `${from} -> ${to}`);
+  assert.equal(found, []);
+}
+
+function phaseOf(path: string): string | undefined {
+  return /^compiler\/(\d-[a-z]+)\//.exec(path)?.[1];
+}
+
+function readImports(): readonly Import[] {
+  const project = new Project({ skipAddingFilesFromTsConfig: true });
+  project.addSourceFilesAtPaths(['compiler/**/*.ts', 'runtime/**/*.ts', 'test/**/*.ts']);
+  return project.getSourceFiles().flatMap((file) => {
+    const from = relative('.', file.getFilePath());
+    const declarations = [...file.getImportDeclarations(), ...file.getExportDeclarations()];
+    const specifiers = [
+      ...declarations.map((one) => one.getModuleSpecifierValue()),
+      ...Array.from(file.getFullText().matchAll(/\bimport\('([^']+)'\)/g), ([, name]) => name),
+    ];
+    return specifiers.flatMap((specifier) => {
+      if (specifier === undefined) return [];
+      const target = resolve(file.getDirectoryPath(), specifier).replace(/\.js$/, '.ts');
+      return { from, to: specifier.startsWith('.') ? relative('.', target) : specifier };
+    });
+  });
+}

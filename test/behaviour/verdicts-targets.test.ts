@@ -1,0 +1,29 @@
+import { readCorpus } from '../corpus/corpus.js';
+import { linkTypes } from '../packets/capture.js';
+import type { Packet } from '../packets/packet.js';
+import { ethernetPackets } from '../packets/packets.js';
+import { sockPackets } from '../packets/sock.js';
+import { describe } from '../support/suite.js';
+import { assertSameVerdicts, noKernel, ourVerdicts, withReference } from './verdicts.js';
+
+/** Part of the corpus on the other targets: what they put together is what libpcap is shown. */
+describe('verdicts of targets', (test) => {
+  const compare = (packets: readonly Packet[], options: readonly string[]) =>
+    withReference(packets, linkTypes.ethernet, readCorpus('filters-sample'), async (judged) => {
+      assertSameVerdicts(judged, await ourVerdicts(judged, options));
+    });
+
+  const sock = ['--target', 'sock'];
+  test('sock, engine c', () => compare(sockPackets(), [...sock, '--engine', 'c']));
+  test.skipUnless(noKernel, 'sock, engine bpf', () =>
+    compare(sockPackets(), [...sock, '--engine', 'bpf']),
+  );
+
+  const mbuf = ['--target', 'mbuf'];
+  test('mbuf, engine c', () => compare(ethernetPackets(), [...mbuf, '--engine', 'c']));
+  for (const segments of [1, 2, 3, 4]) {
+    test.skipUnless(noKernel, `mbuf of ${segments} segments, engine bpf`, () =>
+      compare(ethernetPackets(), [...mbuf, '--segments', `${segments}`, '--engine', 'bpf']),
+    );
+  }
+});

@@ -1,0 +1,108 @@
+/**
+ * exchange.ts FOLDER NAME=OBJECT=HOOK...
+ *
+ * One exchange of packets between two namespaces, seen by tcpdump (FOLDER/tcpdump.pcap) and by one `netcap run` for
+ * each hook (FOLDER/NAME.pcap, its messages in FOLDER/NAME.log). A program of its own, because it also runs in guests.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createNamespaces, within } from '../../examples/namespaces.js';
+import { makeTraffic } from './traffic.js';
+
+const [folder, ...captures] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: exchange.ts FOLDER NAME=OBJECT=HOOK...');
+
+const netcap = [process.execPath, 'dist/runtime/cli/netcap.js'];
+const pair = createNamespaces();
+const children: ChildProcess[] = [];
+try {
+  // -Q in: what the interface received is what the receive hooks see.
+  const reference = start(
+    'tcpdump',
+    'ip',
+    within(
+      pair.far,
+      'tcpdump',
+      '-i',
+      pair.device,
+      '-Q',
+      'in',
+      '-s',
+      '262144',
+      '-B',
+      '65536',
+      '--immediate-mode',
+      '-U',
+      '-w',
+      join(folder, 'tcpdump.pcap'),
+    ),
+  );
+  await logged('tcpdump', /listening on/);
+  const programs = captures.map((capture) => {
+    const [name = '', object = '', hook = ''] = capture.split('=');
+    const file = join(folder, `${name}.pcap`);
+    const args = ['run', object, '--hook', hook, '-i', pair.device, '-w', file];
+    const child = start(name, 'unshare', withTracefs(pair.far, ...netcap, ...args));
+    return { name, child };
+  });
+  for (const { name } of programs) await logged(name, /attached/);
+  await makeTraffic(pair);
+  await untilQuiet(join(folder, 'tcpdump.pcap'));
+  for (const { name, child } of [{ name: 'tcpdump', child: reference }, ...programs]) {
+    const status = await stop(child);
+    if (status !== 0) throw new Error(`${name} ended with ${status}:\n${log(name)}`);
+  }
+} finally {
+  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+  pair.remove();
+}
+
+/**
+ * `ip netns exec` mounts a /sys of its own, without tracefs: enter the network namespace alone, and mount tracefs
+ * where no one else sees it.
+ */
+function withTracefs(namespace: string, ...command: readonly string[]): readonly string[] {
+  const script = `
+    mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing
+    exec nsenter --net=/run/netns/${namespace} "$@"`;
+  return ['--mount', 'sh', '-c', script, 'sh', ...command];
+}
+
+function start(name: string, command: string, args: readonly string[]): ChildProcess {
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  child.stderr?.pipe(createWriteStream(join(folder ?? '', `${name}.log`)));
+  children.push(child);
+  return child;
+}
+
+/** tcpdump leaves what is in its ring behind when it is told to end: wait until it has taken all out. */
+async function untilQuiet(file: string): Promise<void> {
+  for (let before = -1, size = statSync(file).size; size !== before; ) {
+    await sleep(2000);
+    before = size;
+    size = statSync(file).size;
+  }
+}
+
+function stop(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    child.once('close', resolve);
+    child.kill('SIGINT');
+  });
+}
+
+function log(name: string): string {
+  const path = join(folder ?? '', `${name}.log`);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+async function logged(name: string, pattern: RegExp): Promise<void> {
+  for (let tries = 0; tries < 1800; tries++) {
+    if (pattern.test(log(name))) return;
+    await sleep(100);
+  }
+  throw new Error(`${name} did not start:\n${log(name)}`);
+}

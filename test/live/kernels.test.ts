@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { captureFile, linkTypes } from '../packets/capture.js';
+import { ethernetPackets } from '../packets/packets.js';
+import { guestKernels, missingGuest, runInGuest } from '../support/guest.js';
+import { describe } from '../support/suite.js';
+
+/** Filters that read in every way there is: fixed, behind a variable header, misaligned, far into the packet. */
+const filters = [
+  'tcp port 80',
+  'host 10.0.0.1 or ip6 host 2001:db8::1',
+  'ether[3:4] > 5 and not broadcast',
+  'tcp[((tcp[12:1] & 0xf0) >> 2):4] > 0x47',
+  'ether[len - 4:4] > 7 or ether[200] > 3',
+  'ip[2:2] / ip[8] > 10 and 1 << ip[1] != 0',
+];
+const targets = ['skb', 'sock', 'mbuf'] as const;
+
+/**
+ * One object for every kernel: all targets load with plain bpftool, and verdicts are the same where the read-only cast
+ * is missing (5.10, 6.1), where it is typed only (6.12), and on the newest kernel.
+ */
+describe('kernels', (test) => {
+  const folder = mkdtempSync(join(tmpdir(), 'netcap-kernels-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  const expected = prepare(folder);
+
+  test('verdicts are not all alike', () => {
+    for (const line of expected.split('\n').slice(0, -1)) assert.match(line, /0.*1|1.*0/);
+  });
+
+  for (const kernel of guestKernels)
+    test.skipUnless(missingGuest(kernel), kernel, () => {
+      runInGuest(kernel, folder, ['sh', '-ec', script(folder, kernel)]);
+      assert.is(readFileSync(join(folder, `${kernel}.tsv`), 'utf8'), expected);
+    });
+});
+
+/** Objects and packets into the folder; what all kernels are to say of them. */
+function prepare(folder: string): string {
+  for (const target of targets)
+    netcapc('compile', '-e', 'tcp port 80', '--target', target, '-o', join(folder, `${target}.o`));
+  const capture = join(folder, 'packets.pcap');
+  const packets = ethernetPackets().filter((_, index) => index % 20 === 0);
+  writeFileSync(capture, captureFile(packets, linkTypes.ethernet));
+  const objects = filters.map((filter, index) => {
+    const object = join(folder, `${index}.o`);
+    netcapc('compile', '-e', filter, '-o', object);
+    return `${index}\t${object}\n`;
+  });
+  writeFileSync(join(folder, 'objects.tsv'), objects.join(''));
+  const list = join(folder, 'filters.tsv');
+  writeFileSync(list, filters.map((filter, index) => `${index}\t${filter}\n`).join(''));
+  return netcapc('match', '--filters', list, '-r', capture, '--bits');
+}
+
+function script(folder: string, kernel: string): string {
+  const load = targets.map(
+    (target) => `bpftool prog loadall ${folder}/${target}.o /sys/fs/bpf/${target} >&2`,
+  );
+  const match = `dist/runtime/cli/netcap.js match --objects ${folder}/objects.tsv -r ${folder}/packets.pcap`;
+  return [...load, `${process.execPath} ${match} > ${folder}/${kernel}.tsv`].join('\n');
+}
+
+function netcapc(...args: readonly string[]): string {
+  return execFileSync(process.execPath, ['dist/compiler/cli/netcapc.js', ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}

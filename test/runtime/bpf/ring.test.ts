@@ -1,0 +1,114 @@
+import * as assert from 'uvu/assert';
+import { type RingMemory, takeRecords } from '../../../runtime/bpf/ring.js';
+import { describe } from '../../support/suite.js';
+
+const busy = 0x8000_0000;
+const discarded = 0x4000_0000;
+const sizeBytes = 64;
+
+/** The shared memory of a small ring, with both copies of the data pages kept equal, as mapping twice does. */
+function createMemory(position: number) {
+  const memory: RingMemory = {
+    consumerPosition: BigUint64Array.of(BigInt(position)),
+    producerPosition: BigUint64Array.of(BigInt(position)),
+    data: new ArrayBuffer(2 * sizeBytes),
+    dataOffset: 0,
+    sizeBytes,
+  };
+  const bytes = new Uint8Array(memory.data);
+  const put = (at: number, value: number) => {
+    bytes[at % sizeBytes] = value;
+    bytes[(at % sizeBytes) + sizeBytes] = value;
+  };
+  return {
+    memory,
+    /** Add a record as the kernel does. */
+    produce: (text: string, flags = 0) => {
+      const start = Number(memory.producerPosition[0]);
+      const header = new Uint8Array(Uint32Array.of((text.length | flags) >>> 0, 0).buffer);
+      for (const [index, value] of [...header, ...Buffer.from(text)].entries())
+        put(start + index, value);
+      memory.producerPosition[0] = BigInt(start + ((8 + text.length + 7) & ~7));
+    },
+    /** Clear the flags of the record at a position. */
+    commit: (at: number) => put(at + 3, 0),
+  };
+}
+
+function texts(memory: RingMemory, limit = 1000): readonly string[] {
+  const batch = takeRecords(memory, limit);
+  return (batch?.offsets ?? []).map((offset) =>
+    Buffer.from(batch?.bytes ?? []).toString('latin1', offset, offset + 4),
+  );
+}
+
+describe('takeRecords', (test) => {
+  test('an empty ring gives nothing', () => {
+    assert.is(takeRecords(createMemory(0).memory, 1000), undefined);
+  });
+
+  test('records come in their order, and their room is given back', () => {
+    const { memory, produce } = createMemory(0);
+    produce('aaaa');
+    produce('bbbbb');
+    assert.equal(texts(memory), ['aaaa', 'bbbb']);
+    assert.is(memory.consumerPosition[0], memory.producerPosition[0]);
+    assert.equal(texts(memory), []);
+  });
+
+  test('nothing after a record that is being written', () => {
+    const { memory, produce, commit } = createMemory(0);
+    produce('aaaa');
+    produce('bbbb', busy);
+    produce('cccc');
+    assert.equal(texts(memory), ['aaaa']);
+    assert.equal(texts(memory), []);
+    commit(16);
+    assert.equal(texts(memory), ['bbbb', 'cccc']);
+  });
+
+  test('discarded records are passed over', () => {
+    const { memory, produce } = createMemory(0);
+    produce('aaaa', discarded);
+    produce('bbbb');
+    produce('cccc', discarded);
+    assert.equal(texts(memory), ['bbbb']);
+    assert.is(memory.consumerPosition[0], memory.producerPosition[0]);
+  });
+
+  test('a ring of nothing but discarded records is emptied', () => {
+    const { memory, produce } = createMemory(0);
+    produce('aaaa', discarded);
+    assert.equal(takeRecords(memory, 1000)?.offsets, []);
+    assert.is(memory.consumerPosition[0], memory.producerPosition[0]);
+  });
+
+  test('a record that wraps is whole, and positions go beyond the size', () => {
+    const { memory, produce } = createMemory(sizeBytes * 1000 + 48);
+    produce('aaaaaaaaaaaaaaaa');
+    produce('bbbb');
+    const batch = takeRecords(memory, 1000);
+    assert.equal(
+      batch?.offsets.map((offset) =>
+        Buffer.from(batch.bytes).toString('latin1', offset, offset + 4),
+      ),
+      ['aaaa', 'bbbb'],
+    );
+    assert.is(Buffer.from(batch?.bytes ?? []).toString('latin1', 8, 24), 'a'.repeat(16));
+  });
+
+  test('a limit ends a batch after the record that reaches it', () => {
+    const { memory, produce } = createMemory(0);
+    for (const text of ['aaaa', 'bbbb', 'cccc']) produce(text);
+    assert.equal(texts(memory, 17), ['aaaa', 'bbbb']);
+    assert.equal(texts(memory, 17), ['cccc']);
+  });
+
+  test('a batch stays as it is when the ring is written again', () => {
+    const { memory, produce } = createMemory(0);
+    produce('aaaa');
+    const batch = takeRecords(memory, 1000);
+    for (let round = 0; round < 4; round++) produce('zzzz');
+    assert.is(Buffer.from(batch?.bytes ?? []).toString('latin1', 8, 12), 'aaaa');
+  });
+});

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import * as assert from 'uvu/assert';
+import { capture, packetsOf } from '../../runtime/index.js';
+import { describe } from '../support/suite.js';
+import { inNamespace, sendDatagrams } from './cli/netcap.js';
+import { buildObject } from './objects.js';
+import { missingForLoading, missingTools } from './requirements.js';
+
+const missing = missingForLoading() ?? missingTools('clang', 'ip');
+const address = '127.77.19.4';
+const port = 40124;
+const filter = `udp port ${port} and host ${address}`;
+
+describe('capture', (test) => {
+  const start = async (changes: { ringBytes?: number; count?: number } = {}) => {
+    const object = await buildObject(filter);
+    const started = capture({ object, hooks: 'tp_btf:netif_receive_skb', ...changes });
+    if (!started.ok) throw new Error(started.mistakes[0]?.message);
+    return started.value;
+  };
+
+  test.skipUnless(missing, 'batches stay valid after the capture has ended', async () => {
+    const running = await start({ count: 10 });
+    const texts: string[] = [];
+    await inNamespace(async (name) => sendDatagrams(name, address, port, 10));
+    const batches = [];
+    for await (const batch of running) batches.push(batch);
+    for (const batch of batches) {
+      for (const { record, bytes } of packetsOf(batch)) {
+        texts.push(Buffer.from(bytes.subarray(42)).toString());
+        assert.is(record.captured, bytes.length);
+        assert.is(record.protocol, 0x0800);
+      }
+    }
+    assert.equal(texts, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    assert.is(running.summary().delivered, 10);
+  });
+
+  test.skipUnless(missing, 'every packet that a full ring loses is counted', async () => {
+    const running = await start({ ringBytes: 4096 });
+    // Nobody reads meanwhile.
+    await inNamespace(async (name) => sendDatagrams(name, address, port, 200));
+    running.stop();
+    let received = 0;
+    for await (const batch of running) received += batch.offsets.length;
+    const { total } = running.summary();
+    assert.is(total.matched, 200n);
+    assert.ok(received > 0 && received < 200, String(received));
+    assert.is(total.ringFull, 200n - BigInt(received));
+  });
+
+  test.skipUnless(missing, 'leaving the iteration detaches', async () => {
+    const running = await start();
+    await inNamespace(async (name) => {
+      sendDatagrams(name, address, port, 1);
+      for await (const _ of running) break;
+      const before = running.summary().total.seen;
+      sendDatagrams(name, address, port, 10);
+      assert.is(running.summary().total.seen, before);
+    });
+  });
+
+  test.skipUnless(
+    missing ?? missingTools('unshare', 'mount'),
+    'perf tracepoints and raw tracepoints see the same packets',
+    () => {
+      // tracefs may not be mounted, and is not to stay so: hence a mount namespace, and so a program of its own.
+      const program = fileURLToPath(new URL('./every-way.ts', import.meta.url));
+      const shell = 'mount -t tracefs tracefs /sys/kernel/tracing && exec "$@"';
+      const command = ['sh', '-c', shell, 'sh', process.execPath, '--import', 'tsx', program];
+      const output = execFileSync('unshare', ['-m', ...command], { encoding: 'utf8' });
+      assert.equal(JSON.parse(output), [
+        { way: 'tp_btf:netif_receive_skb', payloads: ['0', '1', '2'] },
+        { way: 'raw_tp:netif_receive_skb', payloads: ['0', '1', '2'] },
+        { way: 'tracepoint:net:netif_receive_skb', payloads: ['0', '1', '2'] },
+      ]);
+    },
+  );
+});
