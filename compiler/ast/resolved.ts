@@ -30,6 +30,19 @@ export type Primitive =
   | IpProtocol
   | Ports
   | IpMulticast
+  | IpProtocolChain
+  | IsoProtocol
+  | IsisType
+  | DecnetAddress
+  | LogicalLink
+  | Vlan
+  | Mpls
+  | PppoeDiscovery
+  | PppoeSession
+  | Tunnel
+  | PacketDirection
+  | InterfaceIndex
+  | InterfaceName
   | Relation;
 
 /** The empty filter: every packet. */
@@ -106,6 +119,105 @@ export interface IpMulticast {
   readonly span: Span;
 }
 
+/**
+ * `protochain`: the protocol anywhere in the chain of headers, in the families tried in this order (gen_protochain).
+ */
+export interface IpProtocolChain {
+  readonly kind: 'ip-protocol-chain';
+  readonly families: readonly ('ip' | 'ip6')[];
+  readonly value: number;
+  readonly span: Span;
+}
+
+/** `iso proto`, `clnp`, `esis`, `isis`: the first byte of the ISO network header (gen_proto, Q_ISO). */
+export interface IsoProtocol {
+  readonly kind: 'iso-protocol';
+  readonly value: number;
+  readonly span: Span;
+}
+
+/** `isis proto`, `l1`, `iih` …: one of these IS-IS PDU types, tried in this order (gen_proto, Q_ISIS). */
+export interface IsisType {
+  readonly kind: 'isis-type';
+  readonly values: readonly number[];
+  readonly span: Span;
+}
+
+/** `decnet host area.node`: 16 bits, the area in the upper six (gen_dnhostop). */
+export interface DecnetAddress {
+  readonly kind: 'decnet-address';
+  readonly direction: Direction;
+  readonly address: number;
+  readonly span: Span;
+}
+
+/** `llc`, and of which type: `control & mask` of the frame is, or is not, `value` (gen_llc). */
+export interface LogicalLink {
+  readonly kind: 'llc';
+  readonly control?: {
+    readonly mask: number;
+    readonly value: number;
+    readonly operator: '==' | '!=';
+  };
+  readonly span: Span;
+}
+
+/** `vlan`: tagged, with this identifier (gen_vlan). All to its right is about what the tag encloses. */
+export interface Vlan {
+  readonly kind: 'vlan';
+  readonly identifier?: number;
+  readonly span: Span;
+}
+
+/** `mpls`: one more label, with this value (gen_mpls). All to its right is about what the label stands before. */
+export interface Mpls {
+  readonly kind: 'mpls';
+  readonly label?: number;
+  readonly span: Span;
+}
+
+/** `pppoed` (gen_pppoed). */
+export interface PppoeDiscovery {
+  readonly kind: 'pppoe-discovery';
+  readonly span: Span;
+}
+
+/** `pppoes`, of this session (gen_pppoes). All to its right is about the PPP frame inside. */
+export interface PppoeSession {
+  readonly kind: 'pppoe-session';
+  readonly session?: number;
+  readonly span: Span;
+}
+
+/** `geneve`, `vxlan`: over UDP, of this network (gen_geneve, gen_vxlan). All to its right is about the inner packet. */
+export interface Tunnel {
+  readonly kind: 'tunnel';
+  readonly protocol: 'geneve' | 'vxlan';
+  readonly network?: number;
+  readonly span: Span;
+}
+
+/** `inbound`, `outbound` (gen_inbound_outbound): whether the host that captures sent the packet. */
+export interface PacketDirection {
+  readonly kind: 'packet-direction';
+  readonly outbound: boolean;
+  readonly span: Span;
+}
+
+/** `ifindex N` (gen_ifindex). */
+export interface InterfaceIndex {
+  readonly kind: 'interface-index';
+  readonly value: number;
+  readonly span: Span;
+}
+
+/** `ifname NAME`, `on NAME`: of the packet's own device. In libpcap a word for pf logs only. */
+export interface InterfaceName {
+  readonly kind: 'interface-name';
+  readonly name: string;
+  readonly span: Span;
+}
+
 /** A comparison of two numbers; `less n` and `greater n` are `len <= n` and `len >= n`. */
 export interface Relation {
   readonly kind: 'relation';
@@ -136,6 +248,12 @@ export type LoadProtocol =
   | 'ip6'
   | 'arp'
   | 'rarp'
+  | 'atalk'
+  | 'decnet'
+  | 'lat'
+  | 'sca'
+  | 'moprc'
+  | 'mopdl'
   | 'tcp'
   | 'udp'
   | 'sctp'

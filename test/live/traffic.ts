@@ -22,7 +22,7 @@ export async function makeTraffic(pair: NamespacePair): Promise<void> {
   await Promise.all([
     server,
     node(pair.near, clientCode(pair.farAddress)),
-    run('ip', within(pair.near, 'ping', '-q', '-i', '0.002', '-c', `${pings}`, pair.farAddress), {
+    run('ip', within(pair.near, 'ping', '-q', '-A', '-c', `${pings}`, pair.farAddress), {
       timeout: 240_000,
     }),
   ]);
