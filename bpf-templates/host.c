@@ -10,6 +10,7 @@
 
 typedef unsigned int __u32;
 typedef unsigned long long __u64;
+typedef signed long long __s64;
 
 #undef __always_inline /* of the C library */
 #define __always_inline inline __attribute__((always_inline, unused))
@@ -46,6 +47,11 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 	const unsigned char *bytes = packet->bytes + index + offset;
 
 	return (__u32)bytes[0] << 24 | (__u32)bytes[1] << 16 | (__u32)bytes[2] << 8 | bytes[3];
+}
+
+static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
+{
+	return netcap_has(packet, place + 2) ? (__s64)netcap_u16_at(packet, place, 0) : -1;
 }
 
 static __always_inline __u32 netcap_u8(const struct netcap_packet *packet, __u32 offset)

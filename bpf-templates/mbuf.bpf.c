@@ -122,6 +122,14 @@ __noinline __u64 netcap_far_load(__u64 mbuf, __u64 offset, __u64 size)
 	return value | netcap_far_byte(mbuf, end - 1);
 }
 
+__u64 netcap_far_pair(__u64 mbuf, __u64 offset);
+
+/* Two bytes anywhere in the packet as a number, negative if they are not there. */
+__noinline __u64 netcap_far_pair(__u64 mbuf, __u64 offset)
+{
+	return netcap_segment_bytes(mbuf, offset + 2, 0) ? netcap_far_load(mbuf, offset, 2) : -1ull;
+}
+
 /* What the filter reads from. Never in memory: all of it becomes registers. */
 struct netcap_packet {
 	__u32 whole;
@@ -174,6 +182,12 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 NETCAP_DEFINE_LOAD(8, NETCAP_SAME)
 NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
+
+/* Two bytes at a place known only at run time, negative if they are not there; one way through. */
+static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
+{
+	return netcap_far_pair(packet->mbuf, place);
+}
 
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
 {

@@ -140,3 +140,17 @@ __noinline __u64 netcap_far_load(__u64 shared, __u64 start, __u64 layout, __u64 
 		value = (value | netcap_far_byte(shared, start, layout, end - 2)) << 8;
 	return value | netcap_far_byte(shared, start, layout, end - 1);
 }
+
+__u64 netcap_far_pair(__u64 shared, __u64 start, __u64 layout, __u64 offset);
+
+/* Two bytes anywhere in the packet as a number, negative if they are not there. */
+__noinline __u64 netcap_far_pair(__u64 shared, __u64 start, __u64 layout, __u64 offset)
+{
+	__u64 end = offset + 2, linear = (__u32)layout;
+
+	if (layout >> 32)
+		linear += NETCAP_TAG_SIZE;
+	if (end > linear && !netcap_fragment_bytes(shared, end - linear, 0))
+		return -1;
+	return netcap_far_load(shared, start, layout, offset, 2);
+}

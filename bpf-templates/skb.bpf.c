@@ -55,6 +55,7 @@ struct netcap_packet {
 	__u32 near; /* bytes of the window that are packet */
 	bool paged; /* there is data that is not in the linear area */
 	bool beyond; /* a load of reader cast went beyond the linear area */
+	__u64 skb;
 	__u64 start;
 	const __u8 *window;
 	__u64 shared;
@@ -131,6 +132,16 @@ NETCAP_DEFINE_LOAD(8, NETCAP_SAME)
 NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
 
+/* Two bytes at a place known only at run time, negative if they are not there; one way through. */
+static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
+{
+	if (packet->reader != NETCAP_READER_CAST)
+		return netcap_far_pair(packet->shared, packet->start, packet->layout, place);
+	if (!netcap_has(packet, place + 2))
+		return -1;
+	return netcap_swap16(*(const __u16 *)NETCAP_CAST(packet->start + place));
+}
+
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
 {
 	return packet->length;
@@ -140,6 +151,8 @@ static __always_inline __u32 netcap_protocol(const struct netcap_packet *packet)
 {
 	return packet->protocol;
 }
+
+#include "device.bpf.h"
 
 /* @netcap:filter */
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
@@ -236,6 +249,7 @@ static __noinline bool netcap_verdict(struct netcap_view *view)
 	if (!netcap_read_fields(view->packet, cast, bytes, &fields))
 		return false;
 	netcap_look(&fields, view);
+	packet.skb = view->packet;
 	packet.whole = view->whole;
 	packet.length = view->length;
 	packet.protocol = view->protocol;

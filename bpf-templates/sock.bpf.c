@@ -363,6 +363,19 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 	return netcap_load_at(packet, index, offset, 4);
 }
 
+/*
+ * Two bytes at a place known only at run time, negative if they are not there; one way through. Only
+ * chains of IP headers ask, and what of those is not synthesised is payload.
+ */
+static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
+{
+	__u32 headers = netcap_headers(packet);
+
+	if (place < headers)
+		return -1;
+	return netcap_far_pair(packet->shared, packet->start, packet->linear, place - headers);
+}
+
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
 {
 	return netcap_headers(packet) + packet->payload;

@@ -7,8 +7,10 @@ import { emitObject } from './5-emit/emit.js';
 import { manifestFormat } from './5-emit/manifest.js';
 import type * as Ast from './ast/nodes.js';
 import type * as Resolved from './ast/resolved.js';
+import { reportCertainVerdicts } from './certainty/report-certain-verdicts.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import type * as Ir from './ir/nodes.js';
+import type { Resolver } from './names/resolver.js';
 import { targets } from './target/index.js';
 import type { TargetName } from './target/target.js';
 
@@ -17,6 +19,10 @@ export interface CompileOptions {
   readonly target?: TargetName;
   /** Compile for packets that start this way only, instead of all ways of the target. */
   readonly link?: Ir.Link;
+  /** Names of services, protocols, networks and hosts; by default those that are built in, and no hosts. */
+  readonly resolver?: Resolver | undefined;
+  /** The network's mask as 32 bits, without which `ip broadcast` has no meaning. */
+  readonly netmask?: number | undefined;
   /** Default true. */
   readonly optimise?: boolean;
   /** Sees every program after every pass. */
@@ -41,7 +47,12 @@ export function analyse(source: string, options: CompileOptions = {}): Compilati
   const ast = parsed.node === undefined ? {} : { ast: parsed.node };
   if (hasErrors(parsed.diagnostics)) return { ...ast, diagnostics: parsed.diagnostics };
 
-  const resolved = resolveFilter(parsed.node, { link: links[0] === 'raw' ? 'raw' : 'ethernet' });
+  const resolved = resolveFilter(parsed.node, {
+    link: links[0] ?? 'ethernet',
+    hasDevice: options.link === undefined && targetOf(options).hasDevice,
+    resolver: options.resolver,
+    netmask: options.netmask,
+  });
   const diagnostics = [...parsed.diagnostics, ...resolved.diagnostics];
   const { formula } = resolved;
   if (formula === undefined || hasErrors(diagnostics)) return { ...ast, diagnostics };
@@ -57,12 +68,21 @@ export function analyse(source: string, options: CompileOptions = {}): Compilati
   return { ...ast, diagnostics, formula, ir };
 }
 
+/** The same, with warnings of parts that never or always match: for those who wait for one filter. */
+export function review(source: string, options: CompileOptions = {}): Compilation {
+  const analysis = analyse(source, options);
+  const { formula, ir } = analysis;
+  if (formula === undefined || ir === undefined) return analysis;
+  const diagnostics = [...analysis.diagnostics, ...reportCertainVerdicts(source, formula, ir)];
+  return { ...analysis, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+}
+
 /** A filter as the C of an object, or its mistakes. A pure function of its arguments; never throws for bad input. */
 export function compile(
   source: string,
   options: CompileOptions = {},
 ): Compilation & { readonly c?: string } {
-  const analysis = analyse(source, options);
+  const analysis = review(source, options);
   if (analysis.ir === undefined) return analysis;
   const target = targetOf(options);
   const c = emitObject(source, target, analysis.ir, {

@@ -1,4 +1,6 @@
 export type { Manifest } from './5-emit/manifest.js';
+export type { AskedNames } from './asked-names.js';
+export { askedNames } from './asked-names.js';
 export type { Capture, CapturedPacket } from './capture/capture.js';
 export { readCapture } from './capture/read-capture.js';
 export type { Compilation, CompileOptions } from './compile.js';
@@ -9,6 +11,10 @@ export { collect, mistake, success } from './diagnostics/outcome.js';
 export type { Span } from './diagnostics/span.js';
 export { interpret } from './ir/interpret.js';
 export { printProgram } from './ir/print.js';
+export { builtInResolver, builtInTables } from './names/built-in.js';
+export type { HostAnswer, Resolver, TableName } from './names/resolver.js';
+export { tableResolver } from './names/resolver.js';
+export type { NameTables, Service } from './names/tables.js';
 export { compileObject } from './object/clang.js';
 export { readManifest } from './object/manifest.js';
 export type { TargetName } from './target/target.js';

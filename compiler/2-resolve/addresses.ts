@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { parseNumber } from './numbers.js';
 
 /** An IPv4 address of one to four parts: as many bits as were written, at the top (pcapint_atoin). */
 export interface Ip4Parts {
@@ -51,6 +52,27 @@ function parseGroups(text: string): readonly number[] {
 /** Four words of a mask of `length` leading ones, 0 to 128. */
 export function prefixMask6(length: number): readonly number[] {
   return [0, 32, 64, 96].map((start) => prefixMask(Math.min(32, Math.max(0, length - start))));
+}
+
+/**
+ * A numeric address of either family as getaddrinfo takes it: IPv4 of one to four numbers as in C, of which the last
+ * fills what is left (inet_aton), as 32 bits; IPv6, whatever its zone, as four words.
+ */
+export function parseNumericHost(text: string): number | readonly number[] | undefined {
+  if (text.includes(':')) return parseIp6(text.replace(/%.+$/, ''));
+  if (!/^[0-9]/.test(text)) return undefined;
+  const parts = text.split('.').map(parseNumber);
+  const last = parts.pop();
+  const isValid =
+    parts.length <= 3 &&
+    parts.every((part) => typeof part === 'number' && part <= 255) &&
+    typeof last === 'number' &&
+    last < 2 ** (32 - 8 * parts.length);
+  if (!isValid) return undefined;
+  return parts.reduce<number>(
+    (sum, part, index) => sum + Number(part) * 2 ** (24 - 8 * index),
+    last,
+  );
 }
 
 const macForms: readonly RegExp[] = [

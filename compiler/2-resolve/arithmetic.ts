@@ -3,9 +3,9 @@ import type * as Ast from '../ast/nodes.js';
 import { describeNode } from '../ast/print.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Context } from './context.js';
-import { isLinkKeyword } from './names.js';
+import { isLinkKeyword, linkProtocolNumber } from './names.js';
 import { resolveNumber } from './numbers.js';
-import { reportUnavailable } from './qualifiers.js';
+import { reportUnavailable, requireType } from './surroundings.js';
 
 /** A node where a number is needed. */
 export function resolveArithmetic(
@@ -81,10 +81,8 @@ function suggestNumber({ form, text }: Ast.Literal): string | undefined {
 const loadProtocols: ReadonlySet<string> = new Set<Resolved.LoadProtocol>([
   ...(['ip', 'ip6', 'arp', 'rarp', 'tcp', 'udp', 'sctp', 'icmp', 'icmp6'] as const),
   ...(['igmp', 'igrp', 'pim', 'vrrp', 'carp'] as const),
+  ...(['atalk', 'decnet', 'lat', 'sca', 'moprc', 'mopdl'] as const),
 ]);
-
-/** Protocols that libpcap can index and we cannot. */
-const laterProtocols = ['atalk', 'decnet', 'lat', 'sca', 'moprc', 'mopdl'];
 
 function isLoadProtocol(protocol: string): protocol is Resolved.LoadProtocol {
   return loadProtocols.has(protocol);
@@ -112,9 +110,10 @@ function resolveLoadProtocol(
 ): Resolved.LoadProtocol | undefined {
   const { text, span } = protocol;
   if (isLinkKeyword(text)) return 'link';
-  if (isLoadProtocol(text)) return text;
+  if (isLoadProtocol(text)) {
+    const type = linkProtocolNumber(text);
+    return type === undefined || requireType(context, type, protocol) ? text : undefined;
+  }
   if (text === 'radio') return reportUnavailable(context, protocol);
-  if (laterProtocols.includes(text))
-    return context.report('not-supported-yet', span, { text: `'${text}[…]'` });
   return context.report('no-index', span, { text });
 }

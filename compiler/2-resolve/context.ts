@@ -5,16 +5,27 @@ import {
 } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Span } from '../diagnostics/span.js';
+import type * as Ir from '../ir/nodes.js';
+import { builtInResolver } from '../names/built-in.js';
+import type { Resolver } from '../names/resolver.js';
+import type { Surroundings } from './surroundings.js';
 
 export interface ResolveOptions {
-  /** How packets start: some primitives need MAC addresses. */
-  readonly link: 'ethernet' | 'raw';
+  /** How packets start: not every word has a meaning on every link. */
+  readonly link: Ir.Link;
+  /** Whether packets are live and the target knows their device: `ifindex`, `inbound` and the like. */
+  readonly hasDevice?: boolean;
   /** The network's mask, for `ip broadcast`. */
-  readonly netmask?: number;
+  readonly netmask?: number | undefined;
+  /** Names to numbers; by default those that are built in. */
+  readonly resolver?: Resolver | undefined;
 }
 
 /** What resolving a node needs beside the node. */
-export interface Context extends ResolveOptions {
+export interface Context extends Omit<ResolveOptions, 'link'> {
+  /** Which headers the word at hand is about; encapsulations change it. */
+  surroundings: Surroundings;
+  readonly resolver: Resolver;
   /** Collect a diagnostic. Returns undefined, which is what a node with an error resolves to. */
   readonly report: <Code extends DiagnosticCode>(
     code: Code,
@@ -34,5 +45,8 @@ export function createContext(options: ResolveOptions): {
     diagnostics.push(diagnose(code, span, given, help));
     return undefined;
   };
-  return { context: { ...options, report }, diagnostics };
+  const resolver = options.resolver ?? builtInResolver;
+  const { link, ...rest } = options;
+  const surroundings = { link, labels: 0, tunnels: 0 };
+  return { context: { ...rest, surroundings, resolver, report }, diagnostics };
 }

@@ -11,16 +11,34 @@ import {
   prefixMask6,
 } from './addresses.js';
 import type { Context } from './context.js';
-import { isLinkKeyword } from './names.js';
+import { isLinkKeyword, linkProtocolNumber } from './names.js';
 import { resolveNumber } from './numbers.js';
-import {
-  type Qualifiers,
-  reportUnavailable,
-  reportWrongQualifier,
-  resolveDirection,
-} from './qualifiers.js';
+import { type Qualifiers, reportWrongQualifier, resolveDirection } from './qualifiers.js';
+import { reportUnavailable, requireAddresses, requireType } from './surroundings.js';
 
+/** Protocols whose headers hold IPv4 addresses, in the order in which they are tried (gen_host). */
 const ip4Protocols = ['ip', 'arp', 'rarp'] as const;
+
+/**
+ * Those in whose headers an IPv4 address is looked for: the one that the text names, or all that can be there. Empty if
+ * the text names another.
+ */
+export function protocolsWithIp4(
+  context: Context,
+  protocol: Ast.Word | undefined,
+): readonly ('ip' | 'arp' | 'rarp')[] {
+  if (protocol === undefined) return context.surroundings.labels > 0 ? ['ip'] : ip4Protocols;
+  return ip4Protocols.filter((each) => each === protocol.text);
+}
+
+/** Whether the headers of these protocols can be here; reports the first that cannot. */
+export function requireHeaders(
+  context: Context,
+  protocols: readonly ('ip' | 'arp' | 'rarp')[],
+  word: Ast.Word,
+): boolean {
+  return protocols.every((each) => requireType(context, linkProtocolNumber(each) ?? 0, word));
+}
 
 /** `host 10.1.2.3`, `net 10.1`: as many bits as were written (gen_ncode), or as the mask says (gen_mcode). */
 export function resolveIp4(
@@ -89,13 +107,14 @@ function makeIp4(
   { address, mask }: Ip4Parts,
 ): Resolved.Ip4Address | undefined {
   const { protocol, type } = qualifiers;
-  const protocols = ip4Protocols.filter((each) => protocol === undefined || protocol.text === each);
+  const protocols = protocolsWithIp4(context, protocol);
   if (protocols.length === 0) {
     const help = `an IPv4 ${type?.text ?? 'host'} takes 'ip', 'arp', 'rarp' or no protocol`;
     return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'an IPv4 address', help);
   }
   const direction = resolveDirection(context, qualifiers);
-  if (direction === undefined) return undefined;
+  const isKnown = requireHeaders(context, protocols, protocol ?? literal);
+  if (direction === undefined || !isKnown) return undefined;
   return { kind: 'ip4-address', protocols, direction, address, mask, span: literal.span };
 }
 
@@ -143,7 +162,7 @@ export function resolveMac(
   const isHost = type === undefined || type.text === 'host';
   if (!isHost || !isLinkKeyword(protocol?.text))
     return context.report('mac-needs-ether', span, { text });
-  if (context.link === 'raw') return reportUnavailable(context, { text: 'ether host', span });
+  if (!requireAddresses(context, { text: 'ether host', span })) return undefined;
   const direction = resolveDirection(context, qualifiers);
   if (direction === undefined) return undefined;
   return { kind: 'ether-address', direction, address, span };
@@ -152,31 +171,4 @@ export function resolveMac(
 /** `ether host $b`: ARCNET and BACnet only (gen_acode). */
 export function resolveArcnet(context: Context, { text, span }: Ast.Literal): undefined {
   return reportUnavailable(context, { text: `$${text.slice(1)}`, span });
-}
-
-/** A name, or an escaped numeric address such as `host \1.2.3.4`, which needs no resolver. */
-export function resolveNamedHost(
-  context: Context,
-  literal: Ast.Literal,
-  qualifiers: Qualifiers,
-): Resolved.Formula | undefined {
-  const { protocol, type } = qualifiers;
-  const { text, span } = literal;
-  if (type?.text === 'net')
-    return context.report('not-supported-yet', span, { text: `the network name '${text}'` });
-  if (isLinkKeyword(protocol?.text)) {
-    if (context.link === 'raw') return reportUnavailable(context, { text: 'ether host', span });
-    return context.report('not-supported-yet', span, { text: `the Ethernet host name '${text}'` });
-  }
-  if (![undefined, 'ip', 'arp', 'rarp', 'ip6'].includes(protocol?.text))
-    return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'a host');
-  if (/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text) && parseIp4(text))
-    return resolveIp4(context, literal, qualifiers);
-  if (literal.form === 'escaped' && parseIp6(text)) return resolveIp6(context, literal, qualifiers);
-  return context.report(
-    'not-supported-yet',
-    span,
-    { text: `the host name '${text}'` },
-    'write its address',
-  );
 }

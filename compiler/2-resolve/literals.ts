@@ -2,19 +2,24 @@ import type * as Ast from '../ast/nodes.js';
 import { printNode } from '../ast/print.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Context } from './context.js';
+import { resolveGateway } from './gateway.js';
+import { resolveNamedHost } from './host-names.js';
 import {
   resolveArcnet,
   resolveIp4,
   resolveIp6,
   resolveMac,
-  resolveNamedHost,
   resolveNumberAddress,
 } from './hosts.js';
+import { isLinkKeyword } from './names.js';
+import { resolveDecnet } from './decnet.js';
 import { resolveNumber } from './numbers.js';
 import { resolveNamedPort, resolvePortRange, resolvePorts } from './ports.js';
+import { resolveProtocolChain } from './protocol-chain.js';
 import { resolveProtocolName, resolveProtocolNumber } from './protocols.js';
 import { type Qualifiers, reportWrongQualifier } from './qualifiers.js';
 import { suggestQualifier } from './suggest-qualifier.js';
+import { resolveEtherHost, resolveNamedNetwork } from './table-names.js';
 
 /** A value under its qualifiers: `80` of `tcp port 80`, or of `tcp port 22 or 80`. */
 export function resolveLiteral(
@@ -29,10 +34,7 @@ export function resolveLiteral(
       { text: printNode(literal) },
       suggestQualifier(literal),
     );
-  if (qualifiers.protocol?.text === 'decnet') {
-    const text = "'decnet' as a qualifier";
-    return context.report('not-supported-yet', qualifiers.protocol.span, { text });
-  }
+  if (qualifiers.protocol?.text === 'decnet') return resolveDecnet(context, literal, qualifiers);
   switch (literal.form) {
     case 'number':
       return resolveNumberValue(context, literal, qualifiers);
@@ -66,7 +68,7 @@ function resolveNumberValue(
     case 'proto':
       return resolveProtocolNumber(context, literal, qualifiers, value);
     case 'protochain':
-      return context.report('not-supported-yet', type.span, { text: "'protochain'" });
+      return resolveProtocolChain(context, literal, qualifiers, value);
     case 'gateway':
       return reportWrongQualifier(
         context,
@@ -109,9 +111,14 @@ function resolveName(
     case 'proto':
       return resolveProtocolName(context, literal, qualifiers);
     case 'protochain':
+      return resolveProtocolChain(context, literal, qualifiers, context.resolver.protocol(literal.text));
     case 'gateway':
-      return context.report('not-supported-yet', type.span, { text: `'${type.text}'` });
+      return resolveGateway(context, literal, qualifiers);
+    case 'net':
+      return resolveNamedNetwork(context, literal, qualifiers);
     default:
-      return resolveNamedHost(context, literal, qualifiers);
+      return isLinkKeyword(qualifiers.protocol?.text)
+        ? resolveEtherHost(context, literal, qualifiers)
+        : resolveNamedHost(context, literal, qualifiers);
   }
 }

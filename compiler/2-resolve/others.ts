@@ -2,9 +2,12 @@ import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Span } from '../diagnostics/span.js';
 import type { Context } from './context.js';
+import { resolveDirectionWord, resolveInterfaceIndex, resolveInterfaceName } from './device.js';
+import { resolveEncapsulation } from './encapsulations.js';
+import { resolveLogicalLink } from './llc.js';
 import { isLinkKeyword } from './names.js';
 import { resolveNumber } from './numbers.js';
-import { reportUnavailable } from './qualifiers.js';
+import { reportUnavailable, requireAddresses } from './surroundings.js';
 
 /** Primitives with a keyword of their own. */
 export function resolveOther(context: Context, node: Ast.Other): Resolved.Formula | undefined {
@@ -24,36 +27,33 @@ export function resolveOther(context: Context, node: Ast.Other): Resolved.Formul
       return numbers[0] === undefined ? undefined : compareLength('>=', numbers[0], node);
     case 'byte':
       return resolveByte(context, node, numbers);
+    case 'vlan':
+    case 'mpls':
+    case 'pppoed':
+    case 'pppoes':
+    case 'geneve':
+    case 'vxlan':
+      return resolveEncapsulation(context, node, numbers[0]);
+    case 'llc':
+      return resolveLogicalLink(context, node);
+    case 'inbound':
+    case 'outbound':
+      return resolveDirectionWord(context, node);
+    case 'ifindex':
+      return resolveInterfaceIndex(context, node, numbers[0]);
+    case 'ifname':
+    case 'on':
+      return resolveInterfaceName(context, node);
     default:
-      return isForOtherLinks(keyword.text)
-        ? reportUnavailable(context, keyword)
-        : context.report('not-supported-yet', keyword.span, { text: `'${keyword.text}'` });
+      return reportUnavailable(context, keyword); // pf, 802.11, ATM and SS7 have links of their own
   }
-}
-
-const ourLinks = [
-  'vlan',
-  'mpls',
-  'pppoed',
-  'pppoes',
-  'geneve',
-  'vxlan',
-  'llc',
-  'inbound',
-  'outbound',
-  'ifindex',
-];
-
-/** pf, 802.11, ATM and SS7 words need links of their own. */
-function isForOtherLinks(keyword: string): boolean {
-  return !ourLinks.includes(keyword);
 }
 
 /** gen_broadcast. */
 function resolveBroadcast(context: Context, node: Ast.Other): Resolved.Formula | undefined {
   const { keyword, protocol, span } = node;
   if (protocol === undefined || isLinkKeyword(protocol.text)) {
-    if (context.link === 'raw') return reportUnavailable(context, keyword);
+    if (!requireAddresses(context, keyword)) return undefined;
     const address = [255, 255, 255, 255, 255, 255];
     return { kind: 'ether-address', direction: 'destination', address, span };
   }
@@ -93,9 +93,7 @@ function isIpBroadcast(netmask: number, span: Span): Resolved.Formula {
 function resolveMulticast(context: Context, node: Ast.Other): Resolved.Formula | undefined {
   const { keyword, protocol, span } = node;
   if (protocol === undefined || isLinkKeyword(protocol.text))
-    return context.link === 'raw'
-      ? reportUnavailable(context, keyword)
-      : { kind: 'ether-multicast', span };
+    return requireAddresses(context, keyword) ? { kind: 'ether-multicast', span } : undefined;
   if (protocol.text === 'ip' || protocol.text === 'ip6')
     return { kind: 'ip-multicast', family: protocol.text, span };
   return context.report('wrong-qualifier', protocol.span, {

@@ -2,8 +2,16 @@ import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Span } from '../diagnostics/span.js';
 import type { Context } from './context.js';
-import { ipProtocolNumber, isIsoProtocol, isLinkKeyword, linkProtocolNumber } from './names.js';
-import { type Qualifiers, reportUnavailable, reportWrongQualifier } from './qualifiers.js';
+import {
+  isoProtocolNumber,
+  resolveIsisType,
+  resolveIsoAbbreviation,
+  resolveIsoProtocol,
+} from './iso.js';
+import { isLinkKeyword, linkProtocolNumber } from './names.js';
+import { type Qualifiers, reportWrongQualifier } from './qualifiers.js';
+import { nearNames } from './suggest-name.js';
+import { reportUnavailable, requireType, resolveType } from './surroundings.js';
 
 /** `proto 6`, `ip proto 6`, `ip6 proto 6`, `ether proto 0x800` (gen_proto). */
 export function resolveProtocolNumber(
@@ -16,13 +24,7 @@ export function resolveProtocolNumber(
   const { protocol } = qualifiers;
   const tooLarge = (maximum: number) =>
     context.report('protocol-out-of-range', span, { text, maximum });
-  if (isLinkKeyword(protocol?.text)) {
-    // Without link headers no type is ever compared, so libpcap never looks at the number.
-    const isType = value <= 255 || (value > 1500 && value <= 0xffff);
-    if (context.link === 'ethernet' && !isType)
-      return context.report('ether-type-out-of-range', span, { text });
-    return { kind: 'link-type', value, span };
-  }
+  if (isLinkKeyword(protocol?.text)) return resolveType(context, value, literal);
   switch (protocol?.text) {
     case undefined:
       return value > 255 ? tooLarge(255) : makeIpProtocol(['ip', 'ip6'], value, span);
@@ -30,9 +32,9 @@ export function resolveProtocolNumber(
     case 'ip6':
       return value > 255 ? tooLarge(255) : makeIpProtocol([protocol.text], value, span);
     case 'iso':
-      return value > 255 ? tooLarge(255) : reportIso(context, protocol, span);
+      return resolveIsoProtocol(context, value, literal);
     case 'isis':
-      return value > 31 ? tooLarge(31) : reportIso(context, protocol, span);
+      return resolveIsisType(context, value, literal);
     default:
       return reportWrongQualifier(context, qualifiers, 'protocol', literal, "'proto'");
   }
@@ -46,26 +48,32 @@ export function resolveProtocolName(
 ): Resolved.Formula | undefined {
   const { text, span } = literal;
   const { protocol } = qualifiers;
-  if (protocol?.text === 'iso' && isIsoProtocol(text)) return reportIso(context, protocol, span);
   const isLink = isLinkKeyword(protocol?.text);
   if (!isLink && ![undefined, 'ip', 'ip6', 'iso', 'isis'].includes(protocol?.text))
     return reportWrongQualifier(context, qualifiers, 'protocol', literal, "'proto'");
   const isIp = protocol === undefined || protocol.text === 'ip' || protocol.text === 'ip6';
-  const value = isLink ? linkProtocolNumber(text) : isIp ? ipProtocolNumber(text) : undefined;
+  const value = isLink
+    ? linkProtocolNumber(text)
+    : isIp
+      ? context.resolver.protocol(text)
+      : protocol?.text === 'iso'
+        ? isoProtocolNumber(text)
+        : undefined;
   if (value === undefined)
-    return context.report('unknown-protocol', span, { text }, suggestProtocol(text));
+    return context.report(
+      'unknown-protocol',
+      span,
+      { text },
+      isIp ? suggestProtocol(context, text) : undefined,
+    );
   return resolveProtocolNumber(context, literal, qualifiers, value);
 }
 
-function suggestProtocol(name: string): string {
-  const lower = name.toLowerCase();
-  const isKnown = name !== lower && ipProtocolNumber(lower) !== undefined;
-  if (isKnown) return `write '\\${lower}'`;
-  return name === 'icmp6' || name === 'icmpv6' ? "write '\\ipv6-icmp' or 58" : 'write its number';
-}
-
-function reportIso(context: Context, protocol: Ast.Word, span: Span): undefined {
-  return context.report('not-supported-yet', span, { text: `'${protocol.text} proto'` });
+/** Some names of protocols are keywords, so all are suggested with a backslash. */
+function suggestProtocol(context: Context, name: string): string {
+  if (name === 'icmp6' || name === 'icmpv6') return "write '\\ipv6-icmp' or 58";
+  const near = nearNames(context, 'protocols', name).map((each) => `'\\${each}'`);
+  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'write its number';
 }
 
 function makeIpProtocol(
@@ -101,12 +109,14 @@ const transports: ReadonlyMap<string, Pick<Resolved.IpProtocol, 'value' | 'famil
 /** A protocol alone: `tcp`, `arp` (gen_proto_abbrev). */
 export function resolveAbbreviation(
   context: Context,
-  { text, span }: Ast.Word,
+  word: Ast.Word,
 ): Resolved.Formula | undefined {
+  const { text, span } = word;
   const transport = transports.get(text);
   if (transport) return { kind: 'ip-protocol', ...transport, span };
   const type = linkTypes.includes(text) ? linkProtocolNumber(text) : undefined;
-  if (type !== undefined) return { kind: 'link-type', value: type, span };
+  if (type !== undefined)
+    return requireType(context, type, word) ? { kind: 'link-type', value: type, span } : undefined;
   if (isLinkKeyword(text))
     return context.report(
       'no-abbreviation',
@@ -114,6 +124,21 @@ export function resolveAbbreviation(
       { text },
       `write '${text} proto', '${text} host' …`,
     );
-  if (text === 'radio') return reportUnavailable(context, { text, span });
-  return context.report('not-supported-yet', span, { text: `'${text}'` });
+  if (text === 'radio') return reportUnavailable(context, word);
+  return resolveIsoAbbreviation(context, word);
+}
+
+/** The keyword that alone means such a protocol, if there is one. */
+export function abbreviationOf({
+  value,
+  families,
+}: Pick<Resolved.IpProtocol, 'value' | 'families'>): string | undefined {
+  for (const [keyword, transport] of transports)
+    if (transport.value === value && transport.families.join() === families.join()) return keyword;
+  return undefined;
+}
+
+/** The keyword that alone means this type of a link's payload, if there is one. */
+export function linkKeyword(value: number): string | undefined {
+  return linkTypes.find((keyword) => linkProtocolNumber(keyword) === value);
 }

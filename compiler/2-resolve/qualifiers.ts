@@ -2,6 +2,7 @@ import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
 import { invariant } from '../diagnostics/invariant.js';
 import type { Context } from './context.js';
+import { reportUnavailable } from './surroundings.js';
 
 /**
  * What was said of a value: protocol, direction, type. A bare value takes the qualifiers of what stands on its left;
@@ -33,12 +34,6 @@ export function resolveDirection(
     default:
       return reportUnavailable(context, direction);
   }
-}
-
-/** `word` means nothing on this kind of link. */
-export function reportUnavailable(context: Context, word: Ast.Word): undefined {
-  const link = context.link === 'ethernet' ? 'Ethernet' : 'a link without link headers';
-  return context.report('unavailable-on-link', word.span, { text: word.text, link });
 }
 
 /** A qualifier cannot stand before such a value: points at it, or at the value if that inherited it. */

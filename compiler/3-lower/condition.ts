@@ -8,11 +8,18 @@ import type * as Ir from '../ir/nodes.js';
  * A boolean over one packet, between the formula and the decision graph: tests joined by `and`, `or` and `not`,
  * evaluated left to right with short circuit.
  */
-export type Condition = TestCondition | Constant | Not | Chain;
+export type Condition = TestCondition | Assign | Constant | Not | Chain;
 
 export interface TestCondition {
   readonly kind: 'test';
-  readonly test: Ir.Compare;
+  readonly test: Ir.Compare | Ir.HeaderChain;
+  readonly span: Span;
+}
+
+/** Holds always, and gives variables their values on the way. */
+export interface Assign {
+  readonly kind: 'assign';
+  readonly assignments: readonly Ir.Assignment[];
   readonly span: Span;
 }
 
@@ -48,6 +55,23 @@ export function test(
 ): Condition {
   const value = typeof right === 'number' ? constant(right) : right;
   return { kind: 'test', test: compare(operator, left, value), span };
+}
+
+/** A condition that is one walk over a chain of headers. */
+export function inChain(span: Span, chain: Ir.HeaderChain): Condition {
+  return { kind: 'test', test: chain, span };
+}
+
+/** Give variables their values, in this order. */
+export function assign(
+  span: Span,
+  ...pairs: readonly (readonly [variable: Ir.Variable, value: Ir.Expression])[]
+): Condition {
+  return {
+    kind: 'assign',
+    assignments: pairs.map(([variable, value]) => ({ variable, value })),
+    span,
+  };
 }
 
 /** A condition that is the same for every packet of this link. */
@@ -118,6 +142,15 @@ export function buildProgram(link: Ir.Link, condition: Condition): Ir.Program {
         return build(part.operand, whenFalse, whenTrue);
       case 'test':
         return graph.add({ guards: [], test: part.test, whenTrue, whenFalse, span: part.span });
+      case 'assign':
+        return graph.add({
+          guards: [],
+          assignments: part.assignments,
+          test: constant(1),
+          whenTrue,
+          whenFalse: whenTrue,
+          span: part.span,
+        });
       case 'chain': {
         // From the right: where to go once the operands up to here are known to hold, or not to.
         let holds = whenTrue;

@@ -1,9 +1,20 @@
 import type * as Resolved from '../ast/resolved.js';
+import { unreachable } from '../diagnostics/invariant.js';
 import type * as Ir from '../ir/nodes.js';
 import { always, buildProgram, type Condition, chain, not } from './condition.js';
-import { type LinkLayer, linkLayers } from './link-layer.js';
+import type { Encapsulation } from './encapsulations/encapsulation.js';
+import { enterMpls } from './encapsulations/mpls.js';
+import { enterPppoeSession } from './encapsulations/pppoe.js';
+import { enterTunnel } from './encapsulations/tunnel.js';
+import { enterVlan } from './encapsulations/vlan.js';
+import { type Layer, outermostLayer } from './layer.js';
+import { etherType, isType } from './link-types/index.js';
+import { isDecnetAddress } from './protocols/decnet.js';
+import { isDirection, isInterface, isInterfaceName } from './protocols/device.js';
 import { isEtherAddress, isEtherMulticast } from './protocols/ether.js';
-import { isIp4Address, isIp6Address, isIpMulticast, isProtocol } from './protocols/ip.js';
+import { isInChain, isIp4Address, isIp6Address, isIpMulticast, isProtocol } from './protocols/ip.js';
+import { isIsisType, isIsoProtocol } from './protocols/iso.js';
+import { isLogicalLink } from './protocols/llc.js';
 import { isPort } from './protocols/transport.js';
 import { isRelation } from './relation.js';
 
@@ -12,22 +23,31 @@ import { isRelation } from './relation.js';
  * each is that of libpcap's unoptimised program: a truncated packet can tell.
  */
 export function lowerFormula(formula: Resolved.Formula, link: Ir.Link): Ir.Program {
-  return buildProgram(link, lower(linkLayers[link], formula));
+  return buildProgram(link, lower({ layer: outermostLayer(link), tunnels: 0 }, formula));
 }
 
-function lower(layer: LinkLayer, formula: Resolved.Formula): Condition {
+/** Where the text has got to: an encapsulation changes the layer for all that stands to its right, however nested. */
+interface Cursor {
+  layer: Layer;
+  tunnels: number;
+}
+
+function lower(cursor: Cursor, formula: Resolved.Formula): Condition {
+  const { layer } = cursor;
   switch (formula.kind) {
-    case 'chain':
+    case 'chain': {
+      const first = lower(cursor, formula.first);
       return chain(
-        lower(layer, formula.first),
-        formula.rest.map(({ operator, operand }) => ({ operator, operand: lower(layer, operand) })),
+        first,
+        formula.rest.map(({ operator, operand }) => ({ operator, operand: lower(cursor, operand) })),
       );
+    }
     case 'not':
-      return not(lower(layer, formula.operand));
+      return not(lower(cursor, formula.operand));
     case 'everything':
       return always(formula.span, true);
     case 'link-type':
-      return layer.isType(formula.span, formula.value);
+      return isType(layer, formula.span, formula.value);
     case 'ether-address':
       return isEtherAddress(layer, formula);
     case 'ether-multicast':
@@ -38,11 +58,45 @@ function lower(layer: LinkLayer, formula: Resolved.Formula): Condition {
       return isIp6Address(layer, formula);
     case 'ip-protocol':
       return isProtocol(layer, formula);
+    case 'ip-protocol-chain':
+      return isInChain(layer, formula);
     case 'ports':
       return isPort(layer, formula);
     case 'ip-multicast':
       return isIpMulticast(layer, formula);
+    case 'iso-protocol':
+      return isIsoProtocol(layer, formula);
+    case 'isis-type':
+      return isIsisType(layer, formula);
+    case 'decnet-address':
+      return isDecnetAddress(layer, formula);
+    case 'llc':
+      return isLogicalLink(layer, formula);
+    case 'packet-direction':
+      return isDirection(layer, formula);
+    case 'interface-index':
+      return isInterface(layer, formula);
+    case 'interface-name':
+      return isInterfaceName(formula);
     case 'relation':
       return isRelation(layer, formula);
+    case 'vlan':
+      return enter(cursor, enterVlan(layer, formula));
+    case 'mpls':
+      return enter(cursor, enterMpls(layer, formula));
+    case 'pppoe-discovery':
+      return isType(layer, formula.span, etherType.pppoeDiscovery);
+    case 'pppoe-session':
+      return enter(cursor, enterPppoeSession(layer, formula));
+    case 'tunnel':
+      cursor.tunnels++;
+      return enter(cursor, enterTunnel(layer, formula, cursor.tunnels));
+    default:
+      return unreachable(formula);
   }
+}
+
+function enter(cursor: Cursor, { condition, inner }: Encapsulation): Condition {
+  cursor.layer = inner;
+  return condition;
 }

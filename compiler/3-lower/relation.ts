@@ -1,16 +1,24 @@
 import type * as Resolved from '../ast/resolved.js';
 import { unreachable } from '../diagnostics/invariant.js';
-import { binary, constant, load, loadAt } from '../ir/build.js';
+import { binary, constant, load } from '../ir/build.js';
 import type * as Ir from '../ir/nodes.js';
 import { all, type Condition, test } from './condition.js';
-import { etherType, ip4HeaderLength, type LinkLayer } from './link-layer.js';
+import {
+  beyondAnyPacket,
+  ip4PayloadLoad,
+  type Layer,
+  loadIndexed,
+  networkLoad,
+  networkPlace,
+} from './layer.js';
+import { etherType, isType } from './link-types/index.js';
 import { isFirstFragment, isIp4Protocol, protocolNumber } from './protocols/ip.js';
 
 /**
  * A comparison of two computed numbers (gen_relation): the tests that its accessors imply run first, those of
  * the right operand before those of the left, then all loads. A false implied test makes the relation false whatever the operator.
  */
-export function isRelation(layer: LinkLayer, relation: Resolved.Relation): Condition {
+export function isRelation(layer: Layer, relation: Resolved.Relation): Condition {
   const left = lowerArithmetic(layer, relation.left);
   const right = lowerArithmetic(layer, relation.right);
   const operator = relation.operator === '=' ? '==' : relation.operator;
@@ -24,7 +32,7 @@ interface Value {
   readonly implied: readonly Condition[];
 }
 
-function lowerArithmetic(layer: LinkLayer, arithmetic: Resolved.Arithmetic): Value {
+function lowerArithmetic(layer: Layer, arithmetic: Resolved.Arithmetic): Value {
   switch (arithmetic.kind) {
     case 'number':
       return { value: constant(arithmetic.value), implied: [] };
@@ -48,39 +56,41 @@ function lowerArithmetic(layer: LinkLayer, arithmetic: Resolved.Arithmetic): Val
   }
 }
 
-/** An offset beyond any packet: the load's guard always fails. */
-const beyondAnyPacket = 0xfffffff0;
-
 /** `protocol[index:size]` (gen_load): where the protocol's header starts, and what makes it be there. */
-function lowerLoad(layer: LinkLayer, accessor: Resolved.Load): Value {
-  const { span, size } = accessor;
+function lowerLoad(layer: Layer, accessor: Resolved.Load): Value {
+  const { span, size, protocol } = accessor;
   const { value: index, implied } = lowerArithmetic(layer, accessor.index);
-  const at = (offset: number): Ir.Load =>
-    index.kind === 'constant' && index.value + offset <= 0xffffffff - size
-      ? load(size, index.value + offset)
-      : loadAt(size, index, offset);
-
-  switch (accessor.protocol) {
+  const network = networkPlace(layer);
+  switch (protocol) {
     case 'link':
       return {
-        value: layer.linkOffset === undefined ? load(size, beyondAnyPacket) : at(layer.linkOffset),
+        value:
+          layer.header === undefined
+            ? load(size, beyondAnyPacket)
+            : loadIndexed(layer.header, size, index, 0),
         implied,
       };
     case 'ip':
     case 'ip6':
     case 'arp':
     case 'rarp':
+    case 'atalk':
+    case 'decnet':
+    case 'lat':
+    case 'sca':
+    case 'moprc':
+    case 'mopdl':
       return {
-        value: at(layer.networkOffset),
-        implied: [...implied, layer.isType(span, etherType[accessor.protocol])],
+        value: loadIndexed(network, size, index, 0),
+        implied: [...implied, isType(layer, span, etherType[protocol])],
       };
     case 'icmp6':
       return {
-        value: at(layer.networkOffset + 40),
+        value: loadIndexed(network, size, index, 40),
         implied: [
           ...implied,
-          layer.isType(span, etherType.ip6),
-          test(span, '==', load(1, layer.networkOffset + 6), protocolNumber.icmp6),
+          isType(layer, span, etherType.ip6),
+          test(span, '==', networkLoad(layer, 1, 6), protocolNumber.icmp6),
         ],
       };
     case 'tcp':
@@ -93,22 +103,14 @@ function lowerLoad(layer: LinkLayer, accessor: Resolved.Load): Value {
     case 'vrrp':
     case 'carp':
       return {
-        value: ip4PayloadAt(layer, size, index),
+        value: ip4PayloadLoad(layer, size, index),
         implied: [
           ...implied,
-          isIp4Protocol(layer, span, protocolNumber[accessor.protocol]),
+          isIp4Protocol(layer, span, protocolNumber[protocol]),
           isFirstFragment(layer, span),
         ],
       };
     default:
-      return unreachable(accessor.protocol);
+      return unreachable(protocol);
   }
-}
-
-/** The index is added to the header length modulo 2^32 first: `tcp[-20]` reads the IP header. */
-function ip4PayloadAt(layer: LinkLayer, size: 1 | 2 | 4, index: Ir.Expression): Ir.Load {
-  const header = ip4HeaderLength(layer);
-  if (index.kind === 'constant' && index.value <= 0x7fffffff)
-    return loadAt(size, header, layer.networkOffset + index.value);
-  return loadAt(size, binary('+', header, index), layer.networkOffset);
 }

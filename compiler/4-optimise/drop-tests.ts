@@ -1,5 +1,6 @@
 import { constant } from '../ir/build.js';
 import { removeUnreachable } from '../ir/graph.js';
+import type * as Ir from '../ir/nodes.js';
 import type { Pass } from './pass.js';
 import { redirect } from './redirect.js';
 
@@ -10,7 +11,8 @@ import { redirect } from './redirect.js';
  *     if P then b else b                    =>  b
  *     need N; if P then b else b            =>  need N; b
  *
- * A guard can only reject, so it goes with a block that rejects anyway; before anything else it must stay.
+ * A guard can only reject, so it goes with a block that rejects anyway; before anything else it must stay, as must
+ * assignments and the tests that can reject by themselves.
  */
 export const dropTests: Pass = {
   name: 'drop-tests',
@@ -19,13 +21,18 @@ export const dropTests: Pass = {
     const redirected = redirect(program, (block, follow) => {
       const target = follow(block.whenTrue);
       if (target !== follow(block.whenFalse)) return undefined;
-      return target === 'reject' || block.guards.length === 0 ? target : undefined;
+      return target === 'reject' || isEmpty(block) ? target : undefined;
     });
     return removeUnreachable({
       ...redirected,
       blocks: redirected.blocks.map((block) =>
-        block.whenTrue === block.whenFalse ? { ...block, test: constant(1) } : block,
+        block.whenTrue === block.whenFalse && block.test.kind === 'compare' ? { ...block, test: constant(1) } : block,
       ),
     });
   },
 };
+
+/** Whether nothing happens in the block but a test that cannot reject. */
+function isEmpty({ guards, assignments, test }: Ir.Block): boolean {
+  return guards.length === 0 && assignments === undefined && test.kind !== 'header-chain';
+}

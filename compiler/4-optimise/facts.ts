@@ -21,6 +21,7 @@ export const noFacts: Facts = new Map();
 /** The outcome of a test as far as the facts tell. */
 export function decide(facts: Facts, test: Ir.Test): boolean | undefined {
   if (test.kind === 'constant') return test.value !== 0;
+  if (test.kind === 'header-chain') return undefined;
   if (test.right.kind !== 'constant') return undefined;
   const fact = facts.get(expressionKey(test.left));
   if (fact === undefined) return undefined;
@@ -34,7 +35,7 @@ export function decide(facts: Facts, test: Ir.Test): boolean | undefined {
 
 /** The facts where the test has come out as `outcome`. */
 export function assume(facts: Facts, test: Ir.Test, outcome: boolean): Facts {
-  if (test.kind === 'constant' || test.right.kind !== 'constant') return facts;
+  if (test.kind !== 'compare' || test.right.kind !== 'constant') return facts;
   const key = expressionKey(test.left);
   const before = facts.get(key) ?? { ...rangeOf(test.left), except: [] };
   const after = narrow(before, outcome ? test.operator : opposite[test.operator], test.right.value);

@@ -42,12 +42,17 @@ function foldBlock(block: Ir.Block): Ir.Block {
   }
   const test = foldTest(block.test);
   if (test.kind !== 'constant') return { ...block, guards, test };
+  const assignments = block.assignments?.map((each) => ({
+    ...each,
+    value: foldExpression(each.value),
+  }));
   const target = test.value === 0 ? block.whenFalse : block.whenTrue;
-  return { ...block, guards, test, whenTrue: target, whenFalse: target };
+  const decided = { ...block, guards, test, whenTrue: target, whenFalse: target };
+  return assignments === undefined ? decided : { ...decided, assignments };
 }
 
-function rejected(block: Ir.Block): Ir.Block {
-  return { ...block, guards: [], test: constant(0), whenTrue: 'reject', whenFalse: 'reject' };
+function rejected({ span }: Ir.Block): Ir.Block {
+  return { span, guards: [], test: constant(0), whenTrue: 'reject', whenFalse: 'reject' };
 }
 
 function foldGuard(guard: Ir.Guard): Ir.Guard | 'passes' | 'fails' {
@@ -66,7 +71,7 @@ function foldGuard(guard: Ir.Guard): Ir.Guard | 'passes' | 'fails' {
 /** A test without constant parts; a constant if its outcome is certain. */
 export function foldTest(test: Ir.Test): Ir.Test {
   const folded = mapTest(test, foldExpression);
-  if (folded.kind === 'constant') return folded;
+  if (folded.kind !== 'compare') return folded;
   const decided = decideCompare(folded.operator, rangeOf(folded.left), rangeOf(folded.right));
   return decided === undefined ? folded : constant(decided ? 1 : 0);
 }
@@ -116,8 +121,8 @@ function foldBinary(binary: Ir.Binary): Ir.Expression {
   return { ...binary, left, right };
 }
 
-/** Edges to a block without guards and with a decided test go where it leads. */
+/** Edges to a block that only has a decided test go where it leads. */
 function skipDecided(block: Ir.Block): Ir.Target | undefined {
   const decided = block.test.kind === 'constant' && block.guards.length === 0;
-  return decided ? block.whenTrue : undefined;
+  return decided && block.assignments === undefined ? block.whenTrue : undefined;
 }

@@ -1,4 +1,5 @@
 import type * as Ir from '../ir/nodes.js';
+import { dropAssignments } from './drop-assignments.js';
 import { dropGuards } from './drop-guards.js';
 import { dropTests } from './drop-tests.js';
 import { foldConstants } from './fold-constants.js';
@@ -11,6 +12,7 @@ import { threadJumps } from './thread-jumps.js';
 /** The passes in order. */
 export const passes: readonly Pass[] = checkOrder([
   placeGuards, // first: from here on a load may go, what it proves about the packet's length stays
+  dropAssignments, // after guards: the value may go, not its bounds check
   foldConstants, // after guards: `ip[0] * 0` loses its load, not its bounds check
   threadJumps, // after folding: more tests are decided
   dropTests, // after threading: what leads nowhere has lost its way back

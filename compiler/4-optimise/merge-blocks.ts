@@ -1,6 +1,6 @@
 import { removeUnreachable } from '../ir/graph.js';
 import type * as Ir from '../ir/nodes.js';
-import { printGuard, printTest } from '../ir/print.js';
+import { printAssignment, printGuard, printTest } from '../ir/print.js';
 import type { Pass } from './pass.js';
 
 /**
@@ -39,6 +39,7 @@ export const mergeBlocks: Pass = {
   },
 };
 
-function blockKey({ guards, test, whenTrue, whenFalse }: Ir.Block): string {
-  return [...guards.map(printGuard), printTest(test), whenTrue, whenFalse].join(';');
+function blockKey({ guards, assignments = [], test, whenTrue, whenFalse }: Ir.Block): string {
+  const assigned = assignments.map(printAssignment);
+  return [...guards.map(printGuard), ...assigned, printTest(test), whenTrue, whenFalse].join(';');
 }

@@ -6,7 +6,7 @@ import {
   learn,
   meet,
   nothingKnown,
-  testRequirements,
+  blockRequirements,
 } from '../ir/requirements.js';
 import type { Pass } from './pass.js';
 
@@ -30,7 +30,7 @@ export const placeGuards: Pass = {
     flow(program.entry, nothingKnown);
     const blocks = program.blocks.map((block, index) => {
       const entry = entries[index] ?? nothingKnown;
-      const needed = testRequirements(block.test).filter((guard) => !isKnown(entry, guard));
+      const needed = blockRequirements(block).filter((guard) => !isKnown(entry, guard));
       const guards = mergeGuards(needed);
       const known = guards.reduce(learn, entry);
       flow(block.whenTrue, known);

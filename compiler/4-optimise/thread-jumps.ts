@@ -62,7 +62,8 @@ function skipDecided(program: Ir.Program, state: State, target: Ir.Target): Ir.T
   let next = target;
   while (typeof next === 'number') {
     const block: Ir.Block | undefined = program.blocks[next];
-    if (block === undefined || !block.guards.every((guard) => isKnown(state.known, guard))) break;
+    if (block === undefined || block.assignments !== undefined) break;
+    if (!block.guards.every((guard) => isKnown(state.known, guard))) break;
     const outcome = decide(state.facts, block.test);
     if (outcome === undefined) break;
     next = outcome ? block.whenTrue : block.whenFalse;

@@ -1,6 +1,6 @@
 import type * as Ir from '../ir/nodes.js';
 import type { Target } from '../target/target.js';
-import { emitFilters, withShifts } from './filter.js';
+import { emitFilters, withFunctions } from './filter.js';
 import { emitManifest, type Manifest } from './manifest.js';
 import { fillTemplate } from './template.js';
 
@@ -17,7 +17,7 @@ export function emitObject(
   const filters = programs.map((program) => ({ name: filterName(program.link), program }));
   return fillTemplate(
     target.template,
-    `${withShifts(emitFilters(source, filters))}\n${emitManifest(manifest)}`,
+    `${withFunctions(emitFilters(source, filters))}\n${emitManifest(manifest)}`,
   );
 }
 

@@ -7,8 +7,10 @@ export function emitExpression(expression: Ir.Expression): string {
       return `${emitNumber(expression.value)}U`;
     case 'length':
       return 'netcap_length(packet)';
-    case 'link-protocol':
-      return 'netcap_protocol(packet)';
+    case 'metadata':
+      return emitMetadata(expression.field);
+    case 'variable':
+      return expression.name;
     case 'load':
       return emitLoad(expression);
     case 'binary':
@@ -16,17 +18,36 @@ export function emitExpression(expression: Ir.Expression): string {
   }
 }
 
+function emitMetadata(field: Ir.MetadataField): string {
+  switch (field) {
+    case 'protocol':
+      return 'netcap_protocol(packet)';
+    case 'packet-type':
+      return 'netcap_packet_type(packet)';
+    case 'interface':
+      return 'netcap_interface_index(packet)';
+    default:
+      return `netcap_interface_name(packet, ${field.slice('name-'.length)})`;
+  }
+}
+
 /** A test as a C condition; `negated` gives the opposite one. */
-export function emitTest(test: Ir.Compare, negated: boolean): string {
+export function emitTest(test: Ir.Compare | Ir.HeaderChain, negated: boolean): string {
+  if (test.kind === 'header-chain') return negated ? '!found' : 'found';
   const operator = negated ? opposite[test.operator] : test.operator;
   const right =
     test.right.kind === 'constant' ? emitNumber(test.right.value) : emitExpression(test.right);
   return `${emitExpression(test.left)} ${operator} ${right}`;
 }
 
+/** The call that walks a chain of headers (header-chain.h): 1, 0, or negative to reject. */
+export function emitChain({ family, offset, protocol }: Ir.HeaderChain): string {
+  return `${chainFunction}_${family}_chain(packet, ${offset}, ${protocol})`;
+}
+
 /** The condition under which a guard rejects. */
 export function emitGuard(guard: Ir.Guard): string {
-  if (guard.kind === 'divisor') return `${strip(emitExpression(guard.divisor))} == 0`;
+  if (guard.kind === 'divisor') return `${stripParentheses(emitExpression(guard.divisor))} == 0`;
   if (guard.index === undefined) return `!netcap_has(packet, ${guard.end})`;
   return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
 }
@@ -43,7 +64,7 @@ const opposite: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator 
 function emitLoad(load: Ir.Load): string {
   const bits = load.width * 8;
   if (load.index === undefined) return `netcap_u${bits}(packet, ${load.offset})`;
-  return `netcap_u${bits}_at(packet, ${strip(emitExpression(load.index))}, ${load.offset})`;
+  return `netcap_u${bits}_at(packet, ${stripParentheses(emitExpression(load.index))}, ${load.offset})`;
 }
 
 /** C leaves shifts by 32 and more undefined, classic BPF does not. */
@@ -52,7 +73,7 @@ function emitBinary({ operator, left, right }: Ir.Binary): string {
   const isPlain = right.kind === 'constant' && right.value < 32;
   if (isShift && !isPlain) {
     const name = operator === '<<' ? shiftLeft : shiftRight;
-    return `${name}(${strip(emitExpression(left))}, ${strip(emitExpression(right))})`;
+    return `${name}(${stripParentheses(emitExpression(left))}, ${stripParentheses(emitExpression(right))})`;
   }
   return `(${emitExpression(left)} ${operator} ${isShift && isPlain ? right.value : emitExpression(right)})`;
 }
@@ -63,7 +84,7 @@ function emitNumber(value: number): string {
 }
 
 /** Without the parentheses that only an operand needs. */
-function strip(text: string): string {
+export function stripParentheses(text: string): string {
   return text.startsWith('(') && closesAtEnd(text) ? text.slice(1, -1) : text;
 }
 
@@ -80,3 +101,6 @@ function closesAtEnd(text: string): boolean {
 /** Names of the two functions that shift the way classic BPF does. */
 export const shiftLeft = 'netcap_shift_left';
 export const shiftRight = 'netcap_shift_right';
+
+/** What the names of the functions for chains of headers start with. */
+export const chainFunction = 'netcap_find_in';

@@ -1,7 +1,17 @@
 import { invariant } from '../diagnostics/invariant.js';
 import type { Span } from '../diagnostics/span.js';
 import type * as Ir from '../ir/nodes.js';
-import { emitGuard, emitTest, shiftLeft, shiftRight } from './expression.js';
+import {
+  chainFunction,
+  emitChain,
+  emitExpression,
+  emitGuard,
+  emitTest,
+  shiftLeft,
+  shiftRight,
+  stripParentheses,
+} from './expression.js';
+import { loadTemplate } from './template.js';
 import { createWriter, type Writer } from './writer.js';
 
 /**
@@ -27,6 +37,7 @@ function emitFilter(writer: Writer, source: string, name: string, program: Ir.Pr
       writer.line(jump(program.entry));
       return;
     }
+    declareVariables(writer, program);
     const labels = findLabels(program);
     if (program.entry !== 0) writer.line(jump(program.entry));
     let described = '';
@@ -40,9 +51,29 @@ function emitFilter(writer: Writer, source: string, name: string, program: Ir.Pr
   });
 }
 
+/** Outcome of a test that can reject by itself: negative if it does. */
+const found = 'found';
+
+/** Variables start at 0: what a tunnel's headers are found by where there is no tunnel. */
+function declareVariables(writer: Writer, program: Ir.Program): void {
+  const names = new Set(
+    program.blocks.flatMap(({ assignments = [] }) => assignments.map(({ variable }) => variable.name)),
+  );
+  for (const name of names) writer.line(`__u32 ${name} = 0;`);
+  const chains = program.blocks.some(({ test }) => test.kind === 'header-chain');
+  if (chains) writer.line(`int ${found};`);
+  if (chains || names.size > 0) writer.blank();
+}
+
 function emitBlock(writer: Writer, block: Ir.Block, next: number): void {
   for (const guard of block.guards) emitBranch(writer, emitGuard(guard), 'reject');
+  for (const { variable, value } of block.assignments ?? [])
+    writer.line(`${variable.name} = ${stripParentheses(emitExpression(value))};`);
   const { test, whenTrue, whenFalse } = block;
+  if (test.kind === 'header-chain') {
+    writer.line(`${found} = ${emitChain(test)};`);
+    emitBranch(writer, `${found} < 0`, 'reject');
+  }
   const isDecided = test.kind === 'constant' || whenTrue === whenFalse;
   if (isDecided) {
     const target = test.kind === 'constant' && test.value === 0 ? whenFalse : whenTrue;
@@ -100,8 +131,12 @@ function quote(source: string, span: Span): string {
   return text.length > longestQuote ? `${text.slice(0, longestQuote)} ...` : text;
 }
 
-/** The code with the shift functions in front, where it calls them. */
-export function withShifts(code: string): string {
+/** The code with the functions in front that it calls: shifts and walks over chains of headers. */
+export function withFunctions(code: string): string {
+  return `${code.includes(chainFunction) ? `${loadTemplate('header-chain.h')}\n` : ''}${withShifts(code)}`;
+}
+
+function withShifts(code: string): string {
   const functions = [
     { name: shiftLeft, operator: '<<' },
     { name: shiftRight, operator: '>>' },

@@ -1,5 +1,5 @@
 import type * as Ir from '../ir/nodes.js';
-import { emitFilters, withShifts } from './filter.js';
+import { emitFilters, withFunctions } from './filter.js';
 import { fillTemplate } from './template.js';
 
 /**
@@ -16,5 +16,5 @@ export function emitHostProgram(
   const table = `static bool (*const netcap_filters[])(const struct netcap_packet *packet) = {\n${names
     .map((name) => `\t${name},\n`)
     .join('')}};\n`;
-  return fillTemplate('host.c', `${withShifts(functions.join('\n'))}\n${table}`);
+  return fillTemplate('host.c', `${withFunctions(functions.join('\n'))}\n${table}`);
 }

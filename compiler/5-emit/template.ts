@@ -21,7 +21,8 @@ export function fillTemplate(file: string, code: string): string {
 
 const loaded = new Map<string, string>();
 
-function loadTemplate(file: string): string {
+/** A file of bpf-templates with its own includes put in place. */
+export function loadTemplate(file: string): string {
   const known = loaded.get(file);
   if (known !== undefined) return known;
   const text = inlineIncludes(file, new Set());

@@ -79,7 +79,7 @@ export function didYouMean(word: string): string | undefined {
 }
 
 /** Whether inserting, dropping or changing one letter, or swapping two neighbours, turns `a` into `b`. */
-function isOneEditAway(a: string, b: string): boolean {
+export function isOneEditAway(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   const restA = a.slice(start);

@@ -1,15 +1,24 @@
-import { analyse } from '../compile.js';
-import { reportDiagnostics, reportMistakes } from './report.js';
+import { review } from '../compile.js';
+import { type ReportOptions, reportDiagnostics, reportMistakes } from './report.js';
 import { readSource } from './source.js';
+import { systemResolver } from './system-names.js';
 
 /** `netcapc check`: exit status 0 if the filter compiles. */
-export async function runCheck(args: {
-  readonly file?: string | undefined;
-  readonly expression?: string | undefined;
-  readonly diagnostics: 'text' | 'json';
-}): Promise<number> {
+export async function runCheck(
+  args: ReportOptions & {
+    readonly file?: string | undefined;
+    readonly expression?: string | undefined;
+    readonly resolve: boolean;
+    readonly netmask?: number | undefined;
+  },
+): Promise<number> {
   const source = await readSource(args);
   if (!source.ok) return reportMistakes(source.mistakes);
-  const { diagnostics } = analyse(source.value.text);
-  return reportDiagnostics(source.value, diagnostics, args.diagnostics);
+  const resolver = await systemResolver([source.value.text], args);
+  if (!resolver.ok) return reportMistakes(resolver.mistakes);
+  const { diagnostics } = review(source.value.text, {
+    resolver: resolver.value,
+    netmask: args.netmask,
+  });
+  return reportDiagnostics(source.value, diagnostics, args);
 }

@@ -7,18 +7,20 @@ import { printProgram } from '../ir/print.js';
 import type { ObjectBuild } from '../object/clang.js';
 import type { TargetName } from '../target/target.js';
 import { exitStatus } from './exit-status.js';
-import { reportDiagnostics, reportMistakes } from './report.js';
+import { type ReportOptions, reportDiagnostics, reportMistakes } from './report.js';
 import { fileMistake, readSource } from './source.js';
+import { systemResolver } from './system-names.js';
 
-export interface CompileArguments {
+export interface CompileArguments extends ReportOptions {
   readonly file?: string | undefined;
   readonly expression?: string | undefined;
   readonly output?: string | undefined;
   readonly emit: 'obj' | 'c' | 'ir' | 'ast';
   readonly target: TargetName;
   readonly optimize: boolean;
+  readonly resolve: boolean;
+  readonly netmask?: number | undefined;
   readonly dumpAfter?: string | undefined;
-  readonly diagnostics: 'text' | 'json';
 }
 
 /** `netcapc compile`; `build` is a clang that waits, for `--emit obj`. */
@@ -58,16 +60,20 @@ async function compileTo(args: CompileArguments, finish: Finish): Promise<number
     ]);
   const source = await readSource(args);
   if (!source.ok) return reportMistakes(source.mistakes);
+  const resolver = await systemResolver([source.value.text], args);
+  if (!resolver.ok) return reportMistakes(resolver.mistakes);
 
   const compilation = compile(source.value.text, {
     target: args.target,
+    resolver: resolver.value,
+    netmask: args.netmask,
     optimise: args.optimize,
     onStep: ({ pass, program }) => {
       if (dumpAfter === 'all' || dumpAfter === pass)
         process.stderr.write(`after ${pass}:\n${printProgram(program)}\n`);
     },
   });
-  const status = reportDiagnostics(source.value, compilation.diagnostics, args.diagnostics);
+  const status = reportDiagnostics(source.value, compilation.diagnostics, args);
   if (status !== exitStatus.ok) return status;
 
   const output = await render(compilation, args.emit, finish);

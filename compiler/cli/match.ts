@@ -1,19 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import type { Capture } from '../capture/capture.js';
 import { readCapture } from '../capture/read-capture.js';
-import { analyse } from '../compile.js';
+import { review } from '../compile.js';
 import { mistake, type Outcome, success } from '../diagnostics/outcome.js';
-import type * as Ir from '../ir/nodes.js';
 import { bpfEngine } from '../match/engine-bpf.js';
 import { cEngine } from '../match/engine-c.js';
 import { irEngine } from '../match/engine-ir.js';
 import type { MatchOptions, NamedFilter, Verdicts } from '../match/match.js';
 import type { TargetName } from '../target/target.js';
 import { exitStatus } from './exit-status.js';
-import { reportDiagnostics, reportMistakes } from './report.js';
+import { linkOf } from './link.js';
+import { type ReportOptions, reportDiagnostics, reportMistakes } from './report.js';
 import { fileMistake, readBytes, readTextFile } from './source.js';
+import { systemResolver } from './system-names.js';
 
-export interface MatchArguments {
+export interface MatchArguments extends ReportOptions {
   readonly expression?: string | undefined;
   readonly filters?: string | undefined;
   readonly read: string;
@@ -25,7 +26,8 @@ export interface MatchArguments {
   readonly bits: boolean;
   readonly target: TargetName;
   readonly optimize: boolean;
-  readonly diagnostics: 'text' | 'json';
+  readonly resolve: boolean;
+  readonly netmask?: number | undefined;
 }
 
 const engines = { ir: irEngine, c: cEngine, bpf: bpfEngine } as const;
@@ -39,18 +41,24 @@ export async function runMatch(args: MatchArguments): Promise<number> {
   const link = linkOf(args.link, capture.value.link);
   if (!link.ok) return reportMistakes(link.mistakes);
 
-  if (args.expression !== undefined) {
-    const { diagnostics } = analyse(args.expression, { target: args.target, link: link.value });
-    const source = { name: '<filter>', text: args.expression };
-    const status = reportDiagnostics(source, diagnostics, args.diagnostics);
-    if (status !== exitStatus.ok) return status;
-  }
+  const expressions = filters.value.map(({ expression }) => expression);
+  const resolver = await systemResolver(expressions, args);
+  if (!resolver.ok) return reportMistakes(resolver.mistakes);
   const options: MatchOptions = {
     target: args.target,
     link: link.value,
+    resolver: resolver.value,
+    netmask: args.netmask,
     optimise: args.optimize,
     segments: args.segments,
   };
+
+  if (args.expression !== undefined) {
+    const { diagnostics } = review(args.expression, options);
+    const source = { name: '<filter>', text: args.expression };
+    const status = reportDiagnostics(source, diagnostics, args);
+    if (status !== exitStatus.ok) return status;
+  }
   const verdicts = await engines[args.engine](filters.value, capture.value, options);
   if (!verdicts.ok) return reportMistakes(verdicts.mistakes);
   if (args.expression === undefined) {
@@ -95,24 +103,6 @@ async function openCapture(args: MatchArguments): Promise<Outcome<Capture>> {
     bytes: packet.bytes.subarray(0, truncate),
   }));
   return success({ ...capture.value, packets });
-}
-
-/** DLT and LINKTYPE numbers of the link types that filters can be compiled for. */
-const linkNumbers: Readonly<Record<number, Ir.Link>> = {
-  1: 'ethernet',
-  12: 'raw',
-  14: 'raw',
-  101: 'raw',
-};
-const linkNames: Readonly<Record<string, Ir.Link>> = { EN10MB: 'ethernet', RAW: 'raw' };
-
-function linkOf(name: string | undefined, number: number): Outcome<Ir.Link> {
-  const link = name === undefined ? linkNumbers[number] : linkNames[name.toUpperCase()];
-  if (link !== undefined) return success(link);
-  const what = name === undefined ? `the capture's link type ${number}` : `link type ${name}`;
-  return mistake('link-not-supported', `${what} is not supported yet`, {
-    help: `link types are ${Object.keys(linkNames).join(' and ')}`,
-  });
 }
 
 function printVerdicts(verdicts: Verdicts, bits: boolean): string {

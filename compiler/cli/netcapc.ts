@@ -8,8 +8,9 @@ import {
   runProgram,
 } from './command-line.js';
 import type { CompileArguments } from './compile.js';
+import type { ExplainArguments } from './explain.js';
 import type { MatchArguments } from './match.js';
-import { checkOptions, compileOptions, matchOptions } from './options.js';
+import { checkOptions, compileOptions, explainOptions, matchOptions } from './options.js';
 
 // Each command is loaded when it is run: the others' modules would be most of the time it takes to start.
 
@@ -41,13 +42,29 @@ const check = program
   .action(
     async (
       file: string | undefined,
-      options: Pick<CompileArguments, 'expression' | 'diagnostics'>,
+      options: Pick<
+        CompileArguments,
+        'expression' | 'diagnostics' | 'warnings' | 'resolve' | 'netmask'
+      >,
     ) => {
       const { runCheck } = await import('./check.js');
       process.exitCode = await runCheck({ ...options, file });
     },
   );
 addOptions(check, checkOptions);
+
+const explain = program
+  .command('explain')
+  .description('tell what a filter means, and which bytes it reads')
+  .argument('[file]', 'filter text; - is standard input')
+  .action(async (file: string | undefined, options: ExplainArguments) => {
+    const { runExplain } = await import('./explain.js');
+    process.exitCode = await runExplain({ ...options, file });
+  });
+addOptions(explain, explainOptions);
+addExamples(explain, [
+  ["netcapc explain -e 'port 80 or 443 and host 10.0.0.1'", 'what belongs to what'],
+]);
 
 program
   .command('inspect')
@@ -72,4 +89,4 @@ addExamples(match, [
 ]);
 
 endWithReader();
-await runProgram(program, 'name a command: compile, check, inspect or match');
+await runProgram(program, 'name a command: compile, check, explain, inspect or match');

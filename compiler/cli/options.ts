@@ -1,13 +1,18 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { parseIp4 } from '../2-resolve/addresses.js';
 import { parseNumber } from './command-line.js';
+import { linkNames } from './link.js';
 
 const expression = new Option('-e, --expression <filter>', 'the filter itself, instead of a file');
-const diagnostics = new Option(
-  '--diagnostics <format>',
-  'how mistakes are printed on standard error',
-)
-  .choices(['text', 'json'])
-  .default('text');
+/** How what is wrong with a filter, or surprising, is told. */
+const reportOptions = [
+  new Option('--diagnostics <format>', 'how mistakes are printed on standard error')
+    .choices(['text', 'json'])
+    .default('text'),
+  new Option('--warnings <how>', 'what is done about what is legal and surprising')
+    .choices(['print', 'error', 'none'])
+    .default('print'),
+] as const;
 
 /** What is compiled for, and how. */
 const targetOptions = [
@@ -18,11 +23,23 @@ const targetOptions = [
   new Option('--no-optimize', 'run only the passes that are needed'),
 ] as const;
 
+/** What a filter's words mean on this machine. */
+const nameOptions = [
+  new Option('--resolve', "look up names of hosts, once, with the system's resolver").default(
+    false,
+  ),
+  new Option(
+    '--netmask <mask>',
+    "the network's mask, for ip broadcast: 255.255.255.0 or 0xffffff00",
+  ).argParser(parseNetmask),
+] as const;
+
 /** `netcapc compile`. */
 export const compileOptions: readonly Option[] = [
   expression,
   ...targetOptions,
-  diagnostics,
+  ...nameOptions,
+  ...reportOptions,
   new Option('-o, --output <file>', 'file to write; - is standard output (default for text)'),
   new Option('--emit <what>', 'what to write').choices(['obj', 'c', 'ir', 'ast']).default('obj'),
   new Option(
@@ -32,13 +49,25 @@ export const compileOptions: readonly Option[] = [
 ];
 
 /** `netcapc check`. */
-export const checkOptions: readonly Option[] = [expression, diagnostics];
+export const checkOptions: readonly Option[] = [expression, ...nameOptions, ...reportOptions];
+
+/** `netcapc explain`. */
+export const explainOptions: readonly Option[] = [
+  expression,
+  ...nameOptions,
+  ...reportOptions,
+  new Option('--link <type>', `how packets start: ${linkNames} (default: as those of the kernel)`),
+  new Option('--format <format>', 'how the explanation is printed')
+    .choices(['text', 'json'])
+    .default('text'),
+];
 
 /** `netcapc match`. */
 export const matchOptions: readonly Option[] = [
   expression,
   ...targetOptions,
-  diagnostics,
+  ...nameOptions,
+  ...reportOptions,
   new Option('--filters <file>', 'file of lines id<TAB>expression; - is standard input'),
   new Option('-r, --read <file>', 'capture file, pcap or pcapng').makeOptionMandatory(),
   new Option('-w, --write <file>', 'with -e: write the matching packets to this file'),
@@ -48,7 +77,7 @@ export const matchOptions: readonly Option[] = [
   )
     .choices(['ir', 'c', 'bpf'])
     .default('ir'),
-  new Option('--link <type>', "how packets start: EN10MB or RAW (default: the capture's)"),
+  new Option('--link <type>', `how packets start: ${linkNames} (default: the capture's)`),
   new Option(
     '--truncate <bytes>',
     'cut the captured bytes of every packet, not its wire length',
@@ -58,3 +87,14 @@ export const matchOptions: readonly Option[] = [
     .default(1),
   new Option('--bits', 'print a 0 or 1 for every packet').default(false),
 ];
+
+/** The value of an option that takes an IPv4 network's mask: a dotted quad, or a hexadecimal number. */
+function parseNetmask(text: string): number {
+  const isHexadecimal = /^0x[0-9a-f]{1,8}$/i.test(text);
+  const quad = text.split('.').length === 4 ? parseIp4(text)?.address : undefined;
+  const mask = isHexadecimal ? Number(text) : quad;
+  if (mask === undefined) throw new InvalidArgumentError('It is not a netmask.');
+  // It would make every packet a broadcast; to libpcap it says that there is no netmask.
+  if (mask === 0xffff_ffff) throw new InvalidArgumentError('It leaves no bits for hosts.');
+  return mask;
+}

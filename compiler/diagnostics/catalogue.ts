@@ -32,6 +32,13 @@ interface Limited extends Text {
   readonly maximum: number;
 }
 
+/** Pieces of the filter as a message names them, cut where they would fill it. */
+function quote(parts: readonly string[]): string {
+  return parts
+    .map((part) => (part.length <= 40 ? `'${part}'` : `'${part.slice(0, 39)}…'`))
+    .join(' and ');
+}
+
 /** Every diagnostic of the filter language, by code. */
 const catalogue = {
   // The text as a whole.
@@ -105,9 +112,10 @@ const catalogue = {
     ({ text }: Limited) => `protocol ${text} is out of range`,
     ({ maximum }) => `a protocol number is 0 to ${maximum} here`,
   ),
-  'ether-type-out-of-range': error(
-    ({ text }: Text) => `link protocol ${text} is out of range`,
-    () => 'a link protocol is an LLC address, 0 to 255, or an EtherType, 1501 to 65535',
+  'ether-type-out-of-range': error(({ text }: Text) => `link protocol ${text} is out of range`),
+  'number-out-of-range': error(
+    ({ text, what }: Limited & { readonly what: string }) => `${what} ${text} is out of range`,
+    ({ maximum }) => `it is 0 to ${maximum}`,
   ),
   'byte-out-of-range': error(
     ({ text }: Text) => `byte ${text} is out of range`,
@@ -132,8 +140,74 @@ const catalogue = {
   'unavailable-on-link': error(
     ({ text, link }: Text & { readonly link: string }) => `'${text}' is not available on ${link}`,
   ),
+  'unavailable-behind-labels': error(
+    ({ text }: Text) => `'${text}' is not available behind MPLS labels`,
+    () => "only IPv4 and IPv6 can be told apart there: put this to the left of 'mpls'",
+  ),
+  'vlan-behind-labels': error(
+    (_: Nothing) => "'vlan' cannot stand behind 'mpls'",
+    () => "tags come before labels: put 'vlan' to the left of 'mpls'",
+  ),
+  'chain-behind-tunnel': error(
+    (_: Nothing) => "'protochain' is not available behind 'geneve' and 'vxlan'",
+    () => "put it to the left of them, or use 'proto'",
+  ),
+  'needs-device': error(
+    ({ text }: Text) => `'${text}' needs a live packet with a device`,
+    () => 'a capture file does not have it, nor do the sock and mbuf targets',
+  ),
+  'interface-name-too-long': error(
+    ({ maximum }: { readonly maximum: number }) =>
+      `the name of an interface has at most ${maximum} characters`,
+  ),
+  'unknown-llc-type': error(
+    ({ text }: Text & { readonly names: string }) => `unknown LLC type '${text}'`,
+    ({ names }) => `the types are ${names}`,
+  ),
+  'invalid-decnet-address': error(
+    ({ text }: Text) => `'${text}' is not a DECnet address`,
+    () => 'it is an area, 0 to 63, a dot, and a node, 0 to 1023',
+  ),
   'netmask-unknown': error(
     (_: Nothing) => "the netmask is not known, so 'ip broadcast' has no meaning",
+    () => 'give it: --netmask 255.255.255.0',
+  ),
+
+  // Names.
+  'unknown-service': error(
+    ({ text }: Text) => `unknown service '${text}'`,
+    () => 'write its port number',
+  ),
+  'service-of-other-protocol': error(
+    ({ text, known }: Text & { readonly known: string }) => `'${text}' is known for ${known} only`,
+  ),
+  'unknown-network': error(
+    ({ text }: Text) => `unknown network '${text}'`,
+    () => "write its address: 'net 10.1.0.0/16'",
+  ),
+  'unknown-ether-host': error(
+    ({ text }: Text) => `unknown Ethernet host '${text}'`,
+    () => 'write its MAC address, or add it to /etc/ethers',
+  ),
+  'unknown-host': error(
+    ({ text }: Text) => `unknown host '${text}'`,
+    () => 'write its address',
+  ),
+  'host-not-asked': error(
+    ({ text }: Text) => `'${text}' is the name of a host, and names of hosts are not looked up`,
+    () => 'write its address, or have it looked up once, now, with --resolve',
+  ),
+  'host-not-answered': error(
+    ({ text }: Text) => `the system gave no answer about the host '${text}'`,
+    () => 'write its address, or try again',
+  ),
+  'no-address-of-family': error(
+    ({ text, family }: Text & { readonly family: string }) =>
+      `host '${text}' has no ${family} address`,
+  ),
+  'too-many-addresses': error(
+    ({ text, maximum }: Limited) => `host '${text}' has more than ${maximum} addresses`,
+    () => 'write the addresses that are meant',
   ),
 
   // Arithmetic.
@@ -148,11 +222,14 @@ const catalogue = {
     () => 'a shift is by at most 31 bits',
   ),
   'expression-too-complex': error(
-    (_: Nothing) => 'the expression needs more than 16 intermediate values',
+    ({ maximum }: { readonly maximum: number }) =>
+      `the comparison needs more than ${maximum} intermediate values`,
     () => 'nest less to the right, or split the comparison',
   ),
-
-  'not-supported-yet': error(({ text }: Text) => `${text} is not supported yet`),
+  'too-many-tunnels': error(
+    (_: Nothing) => "more than five of 'geneve' and 'vxlan' in one filter",
+    () => 'classic BPF has no room for more, and neither has libpcap',
+  ),
 
   // Legal, but surprising.
   'equal-precedence': warning(
@@ -160,10 +237,49 @@ const catalogue = {
       "'and' and 'or' have equal precedence: this 'and' applies to everything on its left",
     () => 'add parentheses to say which you mean',
   ),
+  'network-without-mask': warning(
+    ({ text, address }: Text & { readonly address: string }) =>
+      `network '${text}' has no mask: it matches the address ${address} alone`,
+    ({ address }) => `write how long its prefix is, as in 'net ${address}/8'`,
+  ),
   'partial-address': warning(
     ({ text, net }: Text & { readonly net: string }) => `'host ${text}' matches all of ${net}`,
     ({ net }) => `write 'net ${net}' if that is meant`,
   ),
+  'number-address': warning(
+    ({ text, address }: Text & { readonly address: string }) =>
+      `'${text}' is the address ${address}`,
+    () => 'write all four parts of the address if that is not meant',
+  ),
+  'host-net': warning(
+    ({ text }: Text & { readonly length: number }) => `'net ${text}' matches one address`,
+    ({ text, length }) => `write 'net ${text}/${length}' for the network`,
+  ),
+  shifted: warning(
+    ({ text }: Text) =>
+      `this is looked for behind the header of '${text}', even in packets that have none`,
+    ({ text }) => `write it to the left of '${text}' to look where the packet starts`,
+  ),
+  'dropped-guard': warning(
+    ({ text }: Text) => `'${text}[…]' is read off any packet here, ${text} or not`,
+    ({ text }) =>
+      `only the leftmost operand is tested for its protocol: start with '${text}[…]', or test for ${text} as well`,
+  ),
+  'ip4-accessor': warning(({ text }: Text) => `'${text}[…]' never matches IPv6 packets`),
+  'negated-guard': warning(
+    ({ text }: Text & { readonly sign: string }) =>
+      `this also matches every packet that is not ${text}`,
+    ({ text, sign }) => `write '${sign}' without 'not' to match ${text} only`,
+  ),
+  'always-divides-by-zero': warning(
+    (_: Nothing) => 'the divisor is always 0, which rejects every packet that gets here',
+  ),
+  'never-matches': warning(({ parts }: { readonly parts: readonly string[] }) =>
+    parts.length === 1
+      ? `${quote(parts)} can never match`
+      : `no packet matches ${quote(parts)} at once`,
+  ),
+  'always-matches': warning(({ text }: Text) => `${quote([text])} always matches`),
 } satisfies Record<string, Entry<never>>;
 
 /** A code that a diagnostic of the filter language can have. */

@@ -8,7 +8,8 @@ export function mapOperands(
   switch (expression.kind) {
     case 'constant':
     case 'length':
-    case 'link-protocol':
+    case 'metadata':
+    case 'variable':
       return expression;
     case 'load': {
       if (expression.index === undefined) return expression;
@@ -42,15 +43,16 @@ export function mapTest(
   test: Ir.Test,
   change: (expression: Ir.Expression) => Ir.Expression,
 ): Ir.Test {
-  if (test.kind === 'constant') return test;
+  if (test.kind !== 'compare') return test;
   const left = change(test.left);
   const right = change(test.right);
   return left === test.left && right === test.right ? test : { ...test, left, right };
 }
 
-/** The expressions that a test evaluates, left first. */
-export function testExpressions(test: Ir.Test): readonly Ir.Expression[] {
-  return test.kind === 'constant' ? [] : [test.left, test.right];
+/** The expressions that a block evaluates once its guards have passed, in order. */
+export function blockExpressions({ assignments = [], test }: Ir.Block): readonly Ir.Expression[] {
+  const assigned = assignments.map(({ value }) => value);
+  return test.kind === 'compare' ? [...assigned, test.left, test.right] : assigned;
 }
 
 /** Whether two expressions are the same tree. */
@@ -75,8 +77,10 @@ function writeKey(expression: Ir.Expression): string {
       return String(expression.value);
     case 'length':
       return 'len';
-    case 'link-protocol':
-      return 'type';
+    case 'metadata':
+      return expression.field;
+    case 'variable':
+      return expression.name;
     case 'load': {
       const index = expression.index === undefined ? '' : `${expressionKey(expression.index)}+`;
       return `[${index}${expression.offset}:${expression.width}]`;

@@ -1,5 +1,6 @@
 import { invariant } from '../diagnostics/invariant.js';
 import { evaluateBinary, evaluateCompare } from './evaluate.js';
+import { findInChain } from './header-chain.js';
 import type * as Ir from './nodes.js';
 
 /** One packet, as a program sees it. */
@@ -14,14 +15,19 @@ export interface Packet {
 
 /** Run a program over one packet: the reference meaning of the IR, and the `ir` engine of `netcapc match`. */
 export function interpret(program: Ir.Program, packet: Packet): boolean {
+  const run: Run = { packet, variables: new Map() };
   let target = program.entry;
   while (typeof target === 'number') {
     const block: Ir.Block | undefined = program.blocks[target];
     invariant(block !== undefined, `no block ${target}`);
-    for (const guard of block.guards) if (!passes(guard, packet)) return false;
-    const outcome = runTest(block.test, packet);
+    for (const guard of block.guards) if (!passes(guard, run)) return false;
+    const isAssigned = (block.assignments ?? []).every((assignment) => assign(assignment, run));
+    const outcome = isAssigned ? runTest(block.test, run) : undefined;
     if (outcome === undefined) {
-      invariant(!program.guarded, `unguarded load or division in b${target}`);
+      invariant(
+        !program.guarded || block.test.kind === 'header-chain',
+        `unguarded load or division in b${target}`,
+      );
       return false;
     }
     target = outcome ? block.whenTrue : block.whenFalse;
@@ -29,39 +35,56 @@ export function interpret(program: Ir.Program, packet: Packet): boolean {
   return target === 'accept';
 }
 
-function passes(guard: Ir.Guard, packet: Packet): boolean {
-  if (guard.kind === 'divisor') return run(guard.divisor, packet) !== 0;
-  const index = guard.index === undefined ? 0 : run(guard.index, packet);
-  invariant(index !== undefined, 'unguarded index of a guard');
-  return index + guard.end <= packet.bytes.length;
+/** One packet on its way through a program. */
+interface Run {
+  readonly packet: Packet;
+  readonly variables: Map<string, number>;
 }
 
-function runTest(test: Ir.Test, packet: Packet): boolean | undefined {
+function passes(guard: Ir.Guard, run: Run): boolean {
+  if (guard.kind === 'divisor') return evaluate(guard.divisor, run) !== 0;
+  const index = guard.index === undefined ? 0 : evaluate(guard.index, run);
+  invariant(index !== undefined, 'unguarded index of a guard');
+  return index + guard.end <= run.packet.bytes.length;
+}
+
+function assign({ variable, value }: Ir.Assignment, run: Run): boolean {
+  const number = evaluate(value, run);
+  if (number === undefined) return false;
+  run.variables.set(variable.name, number);
+  return true;
+}
+
+function runTest(test: Ir.Test, run: Run): boolean | undefined {
   if (test.kind === 'constant') return test.value !== 0;
-  const left = run(test.left, packet);
-  const right = run(test.right, packet);
+  if (test.kind === 'header-chain') return findInChain(test, run.packet.bytes);
+  const left = evaluate(test.left, run);
+  const right = evaluate(test.right, run);
   if (left === undefined || right === undefined) return undefined;
   return evaluateCompare(test.operator, left, right);
 }
 
 /** The value, or undefined where a classic BPF program would have rejected the packet. */
-function run(expression: Ir.Expression, packet: Packet): number | undefined {
+function evaluate(expression: Ir.Expression, run: Run): number | undefined {
   switch (expression.kind) {
     case 'constant':
       return expression.value;
     case 'length':
-      return packet.length;
-    case 'link-protocol':
-      return packet.protocol ?? 0;
+      return run.packet.length;
+    case 'metadata':
+      invariant(expression.field === 'protocol', `no ${expression.field} of a packet in a file`);
+      return run.packet.protocol ?? 0;
+    case 'variable':
+      return run.variables.get(expression.name) ?? 0;
     case 'load': {
-      const index = expression.index === undefined ? 0 : run(expression.index, packet);
+      const index = expression.index === undefined ? 0 : evaluate(expression.index, run);
       return index === undefined
         ? undefined
-        : readBytes(packet.bytes, index + expression.offset, expression.width);
+        : readBytes(run.packet.bytes, index + expression.offset, expression.width);
     }
     case 'binary': {
-      const left = run(expression.left, packet);
-      const right = run(expression.right, packet);
+      const left = evaluate(expression.left, run);
+      const right = evaluate(expression.right, run);
       return left === undefined || right === undefined
         ? undefined
         : evaluateBinary(expression.operator, left, right);

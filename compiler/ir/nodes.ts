@@ -19,21 +19,39 @@ export interface Program {
 }
 
 /**
- * How the packet starts. `ethernet`: at a MAC header. `raw`: at an IP header whose version tells the type (DLT_RAW).
- * `network`: at a network header whose EtherType the target knows from elsewhere (an skb without a link header).
+ * How the packet starts: one of the link types of capture files (compiler/link/links.ts), or `network`: at a network
+ * header whose EtherType the target knows from elsewhere (an skb without a link header).
  */
-export type Link = 'ethernet' | 'raw' | 'network';
+export type Link =
+  | 'ethernet'
+  | 'raw'
+  | 'ipv4'
+  | 'ipv6'
+  | 'linux-sll'
+  | 'linux-sll2'
+  | 'null'
+  | 'loop'
+  | 'ppp'
+  | 'network';
 
 /** A block's index in `Program.blocks`, or the verdict. */
 export type Target = number | 'accept' | 'reject';
 
 export interface Block {
   readonly guards: readonly Guard[];
+  /** Done once the guards have passed; a block that assigns has a constant test. */
+  readonly assignments?: readonly Assignment[];
   readonly test: Test;
   readonly whenTrue: Target;
   readonly whenFalse: Target;
   /** The filter text that asked for this block. */
   readonly span: Span;
+}
+
+/** Gives a variable its value: at most once on each path, and on no path after a use. */
+export interface Assignment {
+  readonly variable: Variable;
+  readonly value: Expression;
 }
 
 export type Guard = BoundsGuard | DivisorGuard;
@@ -51,7 +69,7 @@ export interface DivisorGuard {
   readonly divisor: Expression;
 }
 
-export type Test = Compare | Constant;
+export type Test = Compare | HeaderChain | Constant;
 
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -63,13 +81,24 @@ export interface Compare {
   readonly right: Expression;
 }
 
+/**
+ * Whether `protocol` is in the chain of headers that starts with the IP header at `offset`. A test that rejects by
+ * itself a packet that ends inside the chain, or whose chain is longer than 65 headers (gen_protochain).
+ */
+export interface HeaderChain {
+  readonly kind: 'header-chain';
+  readonly family: 'ip' | 'ip6';
+  readonly offset: number;
+  readonly protocol: number;
+}
+
 /** As an expression a number; as a test, 0 is false and 1 is true. */
 export interface Constant {
   readonly kind: 'constant';
   readonly value: number;
 }
 
-export type Expression = Constant | Load | Length | LinkProtocol | Binary;
+export type Expression = Constant | Load | Length | Metadata | Variable | Binary;
 
 /** `width` bytes in network order at `index + offset` from the start of the packet. */
 export interface Load {
@@ -84,9 +113,29 @@ export interface Length {
   readonly kind: 'length';
 }
 
-/** The EtherType of the packet's network header; on link `network` only. */
-export interface LinkProtocol {
-  readonly kind: 'link-protocol';
+/** What the target knows of a packet beside its bytes. */
+export interface Metadata {
+  readonly kind: 'metadata';
+  readonly field: MetadataField;
+}
+
+/**
+ * `protocol`: EtherType of the network header, on link `network` only. `packet-type`: PACKET_OUTGOING is 4.
+ * `interface`: index of the packet's device. `name-0` …: four bytes each of the device's name, in network order.
+ */
+export type MetadataField =
+  | 'protocol'
+  | 'packet-type'
+  | 'interface'
+  | 'name-0'
+  | 'name-1'
+  | 'name-2'
+  | 'name-3';
+
+/** Where a tunnel's inner headers are; 0 where no assignment was passed, as scratch memory in libpcap 1.11. */
+export interface Variable {
+  readonly kind: 'variable';
+  readonly name: string;
 }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';

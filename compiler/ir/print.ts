@@ -10,6 +10,7 @@ export function printProgram(program: Ir.Program): string {
   const lines = [`link ${program.link}, start ${printTarget(program.entry)}`];
   program.blocks.forEach((block, index) => {
     const steps = block.guards.map(printGuard);
+    steps.push(...(block.assignments ?? []).map(printAssignment));
     steps.push(
       `if ${printTest(block.test)} then ${printTarget(block.whenTrue)} else ${printTarget(block.whenFalse)}`,
     );
@@ -23,7 +24,14 @@ export function printProgram(program: Ir.Program): string {
 /** A test as text. */
 export function printTest(test: Ir.Test): string {
   if (test.kind === 'constant') return test.value === 0 ? 'false' : 'true';
+  if (test.kind === 'header-chain')
+    return `${test.family} chain at ${test.offset} has ${test.protocol}`;
   return `${printExpression(test.left)} ${test.operator} ${printExpression(test.right)}`;
+}
+
+/** An assignment as text. */
+export function printAssignment({ variable, value }: Ir.Assignment): string {
+  return `${variable.name} = ${printExpression(value)}`;
 }
 
 /** A guard as text: `need N` is a bounds check. */
@@ -41,8 +49,10 @@ export function printExpression(expression: Ir.Expression): string {
       return printNumber(expression.value);
     case 'length':
       return 'len';
-    case 'link-protocol':
-      return 'type';
+    case 'metadata':
+      return expression.field;
+    case 'variable':
+      return expression.name;
     case 'load':
       return expression.index === undefined
         ? `[${expression.offset}:${expression.width}]`

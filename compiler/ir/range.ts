@@ -18,8 +18,10 @@ export function rangeOf(expression: Ir.Expression): Range {
       return { min: 0, max: 256 ** expression.width - 1 };
     case 'length':
       return everything;
-    case 'link-protocol':
-      return { min: 0, max: 0xffff };
+    case 'metadata':
+      return expression.field === 'protocol' ? { min: 0, max: 0xffff } : everything;
+    case 'variable':
+      return everything;
     case 'binary':
       return rangeOfBinary(expression);
   }

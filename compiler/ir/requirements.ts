@@ -1,4 +1,4 @@
-import { expressionKey, testExpressions, visitExpression } from './children.js';
+import { blockExpressions, expressionKey, visitExpression } from './children.js';
 import type * as Ir from './nodes.js';
 import { rangeOf } from './range.js';
 
@@ -26,9 +26,9 @@ export function requirements(expressions: readonly Ir.Expression[]): readonly Ir
   return [...guards.values()];
 }
 
-/** What a block needs for its test. */
-export function testRequirements(test: Ir.Test): readonly Ir.Guard[] {
-  return requirements(testExpressions(test));
+/** What a block needs for what it assigns and tests. */
+export function blockRequirements(block: Ir.Block): readonly Ir.Guard[] {
+  return requirements(blockExpressions(block));
 }
 
 /** A text that is equal for equal guards. */

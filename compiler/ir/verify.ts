@@ -1,6 +1,6 @@
 import type * as Ir from './nodes.js';
 import { printGuard } from './print.js';
-import { isKnown, knownOnEntry, learn, requirements, testRequirements } from './requirements.js';
+import { isKnown, knownOnEntry, learn, requirements, blockRequirements } from './requirements.js';
 
 /**
  * What is wrong with a program, in words; empty for a sound one. Checked: edges lead forward to blocks that exist,
@@ -17,6 +17,8 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
   program.blocks.forEach((block, index) => {
     checkTarget(index, block.whenTrue);
     checkTarget(index, block.whenFalse);
+    if (block.assignments !== undefined && block.test.kind !== 'constant')
+      problems.push(`b${index}: assigns and tests`);
     if (!program.guarded && block.guards.length > 0)
       problems.push(`b${index}: has guards before place-guards`);
     for (const number of numbersOf(block))
@@ -39,7 +41,7 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
       if (subject !== undefined) check(requirements([subject]));
       known = learn(known, guard);
     }
-    check(testRequirements(block.test));
+    check(blockRequirements(block));
   });
   return problems;
 }
@@ -50,6 +52,7 @@ function numbersOf(block: Ir.Block): readonly number[] {
     if (typeof value === 'number') numbers.push(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
   };
+  walk(block.assignments);
   walk(block.test);
   walk(block.guards);
   return numbers;

@@ -2,6 +2,7 @@ import type { Capture } from '../capture/capture.js';
 import { analyse } from '../compile.js';
 import type { Mistake, Outcome } from '../diagnostics/outcome.js';
 import type * as Ir from '../ir/nodes.js';
+import type { Resolver } from '../names/resolver.js';
 import type { TargetName } from '../target/target.js';
 
 /** One filter of a batch, under the name its line gave it. */
@@ -14,6 +15,8 @@ export interface MatchOptions {
   readonly target: TargetName;
   readonly link: Ir.Link;
   readonly optimise: boolean;
+  readonly resolver: Resolver;
+  readonly netmask: number | undefined;
   /** Layout option of the `mbuf` target in engine `bpf`. */
   readonly segments: number;
 }

@@ -5,4 +5,5 @@ export const mbuf: Target = {
   name: 'mbuf',
   template: 'mbuf.bpf.c',
   links: ['ethernet'],
+  hasDevice: false,
 };

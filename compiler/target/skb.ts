@@ -5,4 +5,5 @@ export const skb: Target = {
   name: 'skb',
   template: 'skb.bpf.c',
   links: ['ethernet', 'network'],
+  hasDevice: true,
 };

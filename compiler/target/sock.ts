@@ -5,4 +5,5 @@ export const sock: Target = {
   name: 'sock',
   template: 'sock.bpf.c',
   links: ['ethernet'],
+  hasDevice: false,
 };

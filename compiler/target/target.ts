@@ -11,6 +11,8 @@ export interface Target {
   readonly template: string;
   /** The ways a packet of this target can start: one filter function each. */
   readonly links: readonly Ir.Link[];
+  /** Whether a packet's device and packet type can be asked. */
+  readonly hasDevice: boolean;
 }
 
 export type TargetName = 'skb' | 'sock' | 'mbuf';

@@ -9,11 +9,12 @@ import { assertSameVerdicts, noKernel, runMatch, withReference } from './verdict
 
 /**
  * The same objects with each way to read a packet, and with VLAN tags where network cards leave them: no verdict
- * depends on it. Kernels without the read-only cast always take the window.
+ * depends on it. Kernels without the read-only cast always take the window. Every second filter of the sample: an object
+ * takes a fifth of a second to build.
  */
 describe('verdicts of readers', (test) => {
   test.skipUnless(noKernel, 'best and window, VLAN tags in the packet and beside it', async () => {
-    const filters = readCorpus('filters-sample');
+    const filters = readCorpus('filters-sample').filter((_, index) => index % 2 === 0);
     await withReference(ethernetPackets(), linkTypes.ethernet, filters, async (judged) => {
       const objects = join(dirname(judged.filtersPath), 'objects.tsv');
       await writeFile(objects, await buildObjects(judged.filters, dirname(objects)));

@@ -8,22 +8,24 @@ import { assertSameVerdicts, noKernel, ourVerdicts, withReference } from './verd
 
 /** Part of the corpus on the other targets: what they put together is what libpcap is shown. */
 describe('verdicts of targets', (test) => {
-  const compare = (packets: readonly Packet[], options: readonly string[]) =>
-    withReference(packets, linkTypes.ethernet, readCorpus('filters-sample'), async (judged) => {
+  const sample = readCorpus('filters-sample');
+  const everySecond = sample.filter((_, index) => index % 2 === 1);
+  const compare = (packets: readonly Packet[], options: readonly string[], filters = sample) =>
+    withReference(packets, linkTypes.ethernet, filters, async (judged) => {
       assertSameVerdicts(judged, await ourVerdicts(judged, options));
     });
+  const compareInKernel = (packets: readonly Packet[], options: readonly string[]) =>
+    compare(packets, [...options, '--engine', 'bpf'], everySecond);
 
   const sock = ['--target', 'sock'];
   test('sock, engine c', () => compare(sockPackets(), [...sock, '--engine', 'c']));
-  test.skipUnless(noKernel, 'sock, engine bpf', () =>
-    compare(sockPackets(), [...sock, '--engine', 'bpf']),
-  );
+  test.skipUnless(noKernel, 'sock, engine bpf', () => compareInKernel(sockPackets(), sock));
 
   const mbuf = ['--target', 'mbuf'];
   test('mbuf, engine c', () => compare(ethernetPackets(), [...mbuf, '--engine', 'c']));
   for (const segments of [1, 2, 3, 4]) {
     test.skipUnless(noKernel, `mbuf of ${segments} segments, engine bpf`, () =>
-      compare(ethernetPackets(), [...mbuf, '--segments', `${segments}`, '--engine', 'bpf']),
+      compareInKernel(ethernetPackets(), [...mbuf, '--segments', `${segments}`]),
     );
   }
 });

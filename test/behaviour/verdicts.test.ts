@@ -1,25 +1,18 @@
 import { readCorpus } from '../corpus/corpus.js';
-import { linkTypes } from '../packets/capture.js';
-import { ethernetPackets, rawPackets } from '../packets/packets.js';
+import { mainLinks } from '../packets/links.js';
 import { describe } from '../support/suite.js';
-import { assertSameVerdicts, ourVerdicts, withReference } from './verdicts.js';
+import { assertSameVerdicts, enginesAndPasses, ourVerdicts, withReference } from './verdicts.js';
 
-/** Every filter of the corpus on every packet: the verdicts are those of libpcap's unoptimised program. */
+/**
+ * Every filter of the corpus on every packet: the verdicts are those of libpcap's unoptimised program, and what it
+ * refuses for a link type, we refuse there.
+ */
 describe('verdicts', (test) => {
-  const captures = [
-    ['Ethernet', ethernetPackets(), linkTypes.ethernet],
-    ['RAW', rawPackets(), linkTypes.raw],
-  ] as const;
-  for (const [name, packets, linkType] of captures) {
-    for (const engine of ['ir', 'c']) {
-      for (const passes of [[], ['--no-optimize']]) {
-        const options = ['--engine', engine, ...passes];
-        test(`over ${name}, ${options.join(' ')}`, async () => {
-          await withReference(packets, linkType, readCorpus('filters'), async (judged) => {
-            assertSameVerdicts(judged, await ourVerdicts(judged, options));
-          });
-        });
-      }
-    }
-  }
+  const filters = [...readCorpus('filters'), ...readCorpus('rejected')];
+  for (const { name, linkType, packets } of mainLinks.slice(0, 2))
+    for (const options of enginesAndPasses)
+      test(`over ${name}, ${options.join(' ')}`, () =>
+        withReference(packets(), linkType, filters, async (judged) => {
+          assertSameVerdicts(judged, await ourVerdicts(judged, options));
+        }));
 });

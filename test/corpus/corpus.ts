@@ -7,8 +7,10 @@ export interface CorpusFilter {
 }
 
 /**
- * The lists of test/corpus. `filters`: accepted. `filters-sample`: the part of those that targets without packets of
- * their own kind are tried with. `rejected`: refused for Ethernet.
+ * The lists of test/corpus. `filters`: accepted for at least one link type; those of the group `never` match no
+ * packet, those of the group `constant` need not tell packets apart. `filters-sample`: 200 of them, accepted for
+ * Ethernet, with every production of the language, for where a filter costs more. `rejected`: refused for every link
+ * type.
  */
 export type CorpusList = 'filters' | 'filters-sample' | 'rejected';
 

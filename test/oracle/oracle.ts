@@ -25,11 +25,12 @@ export interface OracleOptions {
   readonly secondsPerFilter?: number;
 }
 
-const script = fileURLToPath(new URL('oracle.sh', import.meta.url));
+/** Builds and runs oracle.c. */
+export const oracleScript = fileURLToPath(new URL('oracle.sh', import.meta.url));
 
 /** The version of libpcap that answers, for example `1.11.0`. */
 export async function oracleVersion(): Promise<string> {
-  const { stdout } = await promisify(execFile)(script, ['--version']);
+  const { stdout } = await promisify(execFile)(oracleScript, ['--version']);
   return /version ([\d.]+)/.exec(stdout)?.[1] ?? stdout.trim();
 }
 
@@ -42,7 +43,7 @@ export async function oracleVerdicts(
   capturePath: string,
   options: OracleOptions = {},
 ): Promise<ReadonlyMap<string, OracleVerdict>> {
-  const oracle = spawn(script, [capturePath, ...commandLine(options)], {
+  const oracle = spawn(oracleScript, [capturePath, ...commandLine(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // A child that ends early closes its input: its exit status says more than our EPIPE.
@@ -70,8 +71,12 @@ async function exitStatus(child: ChildProcess): Promise<number | null> {
 
 function inputLine({ id, expression }: OracleFilter): string {
   if (/[\t\n]/.test(id)) throw new Error(`tab or line break in the filter's id: ${id}`);
-  // To libpcap's lexer all white space is the same.
-  return `${id}\t${expression.replaceAll('\n', ' ')}\n`;
+  return `${id}\t${toLine(expression)}\n`;
+}
+
+/** The expression without line breaks: to libpcap's lexer all white space is the same. */
+export function toLine(expression: string): string {
+  return expression.replaceAll('\n', ' ');
 }
 
 function parseLine(line: string): readonly (readonly [string, OracleVerdict])[] {

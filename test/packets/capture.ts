@@ -2,7 +2,17 @@ import { joinBytes } from './bytes.js';
 import type { Packet } from './packet.js';
 
 /** Link-layer types of a classic pcap file. */
-export const linkTypes = { ethernet: 1, raw: 101 } as const;
+export const linkTypes = {
+  null: 0,
+  ethernet: 1,
+  ppp: 9,
+  raw: 101,
+  loop: 108,
+  linuxSll: 113,
+  ipv4: 228,
+  ipv6: 229,
+  linuxSll2: 276,
+} as const;
 
 /** A classic pcap file, little-endian, microseconds: every packet has its number as time. */
 export function captureFile(packets: readonly Packet[], linkType: number): Uint8Array {

@@ -62,6 +62,8 @@ export const addresses4 = [
   '192.77.168.5',
   '11.1.2.5',
   '7.7.10.1',
+  '128.3.5.4',
+  '192.9.200.1',
 ] as const;
 
 /** IPv6 addresses: hosts, and addresses on both sides of each prefix's end. */
@@ -108,15 +110,17 @@ export const addresses6 = [
   '2001:db8:0:0:c000::1',
   '2001:db8:1:8000::1',
   '::2',
+  '::ffff:c0a8:101',
+  '::a00:1',
 ] as const;
 
 /** Ports: services, the ends of ranges and their neighbours, byte and sign boundaries. */
 export const ports = [
-  0, 1, 2, 7, 8, 9, 10, 11, 19, 20, 21, 22, 23, 24, 25, 26, 51, 52, 53, 54, 55, 66, 67, 68, 69, 79,
-  80, 81, 82, 89, 90, 91, 110, 122, 123, 124, 142, 143, 179, 255, 256, 441, 442, 443, 444, 445, 514,
-  1023, 1024, 1025, 1499, 1500, 1501, 1502, 1548, 1549, 1550, 1551, 1999, 2000, 2001, 2002, 2047,
-  2048, 2049, 3128, 5059, 5060, 5061, 5069, 5070, 5071, 6379, 8078, 8079, 8080, 8081, 8082, 9999,
-  10000, 20480, 32766, 32767, 32768, 32769, 49151, 49152, 65534, 65535,
+  0, 1, 2, 7, 8, 9, 10, 11, 19, 20, 21, 22, 23, 24, 25, 26, 43, 51, 52, 53, 54, 55, 66, 67, 68, 69,
+  79, 80, 81, 82, 89, 90, 91, 110, 122, 123, 124, 128, 142, 143, 179, 255, 256, 441, 442, 443, 444,
+  445, 513, 514, 1023, 1024, 1025, 1499, 1500, 1501, 1502, 1548, 1549, 1550, 1551, 1999, 2000, 2001,
+  2002, 2047, 2048, 2049, 3128, 5059, 5060, 5061, 5069, 5070, 5071, 6004, 6379, 7005, 8078, 8079,
+  8080, 8081, 8082, 9999, 10000, 20480, 32766, 32767, 32768, 32769, 49151, 49152, 65534, 65535,
 ] as const;
 
 /** MAC addresses: hosts of the corpus, neighbours, broadcast and multicast. */
@@ -141,4 +145,18 @@ export const macs = [
 export const lengths = [
   59, 60, 61, 63, 64, 65, 99, 100, 101, 127, 128, 129, 133, 134, 135, 255, 256, 257, 511, 512, 513,
   575, 576, 577, 589, 590, 591, 999, 1000, 1001, 1499, 1500, 1501, 1513, 1514, 1515, 2047, 2048,
+] as const;
+
+/** VLAN identifiers: the corpus' own, neighbours, and the ends of the 12 bits. */
+export const vlans = [0, 1, 2, 3, 4, 5, 6, 10, 15, 99, 100, 101, 200, 300, 2048, 4095] as const;
+
+/** MPLS labels: reserved ones, the corpus' own, neighbours, and the ends of the 20 bits. */
+export const labels = [0, 2, 3, 16, 100, 1023, 1024, 1025, 99999, 100000, 0xfffff] as const;
+
+/** PPPoE session identifiers. */
+export const sessions = [0, 1, 5, 0x26, 0x27, 0x28, 0x7fff, 0x8000, 0xffff] as const;
+
+/** Geneve and VXLAN network identifiers: with a set bit in each of their three bytes. */
+export const networkIdentifiers = [
+  0, 1, 5, 6, 0xa, 0xb, 0xc, 100, 256, 5000, 65536, 0xffffff,
 ] as const;

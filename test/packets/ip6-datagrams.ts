@@ -12,7 +12,7 @@ import {
 } from './network.js';
 import type { Datagram } from './packet.js';
 import { sampleTransports, segments, tcpOptions } from './samples.js';
-import { icmp6, opaque, tcp, udp } from './transport.js';
+import { icmp6, opaque, protocols, tcp, udp } from './transport.js';
 
 const usual = { source: '2001:db8::1', destination: '2001:db8:1::2' } as const;
 
@@ -61,7 +61,10 @@ function transports(): readonly Datagram[] {
   const numbered = [0, 43, 44, 60, 4, 41, 135, 139, 200, 255];
   return [
     ...samples.flatMap(([name, transport]) =>
-      chains.map(([chain, extensions]) => datagram(name + chain, {}, transport, extensions)),
+      chains
+        // Behind an authentication header libpcap's protochain goes astray, if that is not the end of the chain.
+        .filter(([, extensions]) => name !== 'ah' || extensions.at(-1)?.protocol !== protocols.ah)
+        .map(([chain, extensions]) => datagram(name + chain, {}, transport, extensions)),
     ),
     ...numbered.map((protocol) =>
       datagram(`next header ${protocol}`, {}, opaque(protocol, counting(40))),

@@ -24,6 +24,7 @@ export function linkPackets(): readonly Packet[] {
     ...llcFrames(),
     ...types(),
     ...macPairs(),
+    ...misleadingAddresses(),
   ];
 }
 
@@ -159,4 +160,23 @@ function macPairs(): readonly Packet[] {
       whole(`${address} to itself`, ether(address, address, 0x88cc, counting(46))),
     ];
   });
+}
+
+/**
+ * MAC addresses that read like an IP header. Behind a tunnel keyword that was false, libpcap reads from the first byte
+ * of the frame on; the rest are addresses that filters name.
+ */
+function misleadingAddresses(): readonly Packet[] {
+  const destinations = ['08:00:45:00:00:28', '86:dd:60:00:00:00', '08:06:00:01:08:00'];
+  const sources = ['00:00:40:06:00:00', '11:00:40:11:00:00', '06:00:00:3a:00:00'];
+  const answer = arp({ operation: 2, sender: '10.0.0.1', target: '10.0.0.1' });
+  return [
+    ...destinations.flatMap((destination) =>
+      sources.map((source) =>
+        whole(`${source} to ${destination}`, ether(source, destination, etherTypes.ip, datagram4)),
+      ),
+    ),
+    whole('arp answer to all', ether(here, macs[7], etherTypes.arp, answer)),
+    whole('cisco discovery', llcFrame(here, '01:00:0c:cc:cc:cc', snap(0x0c, 0x2000), counting(40))),
+  ];
 }

@@ -1,15 +1,28 @@
 import type * as Resolved from '../../ast/resolved.js';
 import type { Context } from '../context.js';
-import { relationsOf } from './relations.js';
+import { primitivesOf } from './primitives.js';
 
 /** Scratch memory of classic BPF, in words. */
 const memoryWords = 16;
 
-/** A comparison keeps at most 16 intermediate values at a time, because classic BPF has room for no more (alloc_reg). */
+/** Words that a tunnel keeps for the rest of the filter: where its three inner headers are. */
+const wordsOfTunnel = 3;
+
+/**
+ * A comparison keeps at most 16 intermediate values at a time, less what the tunnels to its left keep, because classic
+ * BPF has room for no more (alloc_reg).
+ */
 export function reportComplexExpressions(context: Context, formula: Resolved.Formula): void {
-  for (const relation of relationsOf(formula))
-    if (Math.max(valuesFor(relation.left), 1 + valuesFor(relation.right)) > memoryWords)
-      context.report('expression-too-complex', relation.span, {});
+  let room = memoryWords;
+  for (const primitive of primitivesOf(formula)) {
+    if (primitive.kind === 'tunnel') {
+      room -= wordsOfTunnel;
+      if (room < 0) context.report('too-many-tunnels', primitive.span, {});
+    }
+    if (primitive.kind !== 'relation') continue;
+    if (Math.max(valuesFor(primitive.left), 1 + valuesFor(primitive.right)) > room)
+      context.report('expression-too-complex', primitive.span, { maximum: Math.max(room, 0) });
+  }
 }
 
 /** How many values live at once while `node` is computed, its own included. */

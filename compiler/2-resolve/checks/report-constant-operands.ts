@@ -1,6 +1,6 @@
 import type * as Resolved from '../../ast/resolved.js';
 import type { Context } from '../context.js';
-import { relationsOf } from './relations.js';
+import { relationsOf } from './primitives.js';
 
 /**
  * A divisor must not be the constant 0, a shift not by a constant above 31.

@@ -1,9 +1,11 @@
 import type * as Resolved from '../../ast/resolved.js';
+import { invariant } from '../../diagnostics/invariant.js';
 import type { Span } from '../../diagnostics/span.js';
 import { binary, constant, masked } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
-import { all, always, any, type Condition, test } from '../condition.js';
-import { etherType, type LinkLayer, networkLoad } from '../link-layer.js';
+import { all, always, any, type Condition, inChain, test } from '../condition.js';
+import { type Layer, networkLoad, networkPlace } from '../layer.js';
+import { etherType, isType } from '../link-types/index.js';
 
 /** IPv4 protocol and IPv6 Next Header numbers (IANA protocol numbers). */
 export const protocolNumber = {
@@ -28,18 +30,18 @@ const ip6 = { nextHeader: 6, source: 8, destination: 24, fragmentNextHeader: 40 
 const arp = { source: 14, destination: 24 } as const;
 
 /** The packet is IPv4, and of this protocol, fragments included. */
-export function isIp4Protocol(layer: LinkLayer, span: Span, value: number): Condition {
+export function isIp4Protocol(layer: Layer, span: Span, value: number): Condition {
   return all(
-    layer.isType(span, etherType.ip),
+    isType(layer, span, etherType.ip),
     test(span, '==', networkLoad(layer, 1, ip4.protocol), value),
   );
 }
 
 /** The packet is IPv6 and of this protocol, directly or behind one Fragment header. */
-export function isIp6Protocol(layer: LinkLayer, span: Span, value: number): Condition {
+export function isIp6Protocol(layer: Layer, span: Span, value: number): Condition {
   const next = networkLoad(layer, 1, ip6.nextHeader);
   return all(
-    layer.isType(span, etherType.ip6),
+    isType(layer, span, etherType.ip6),
     any(
       test(span, '==', next, value),
       all(
@@ -51,7 +53,7 @@ export function isIp6Protocol(layer: LinkLayer, span: Span, value: number): Cond
 }
 
 /** `ip proto`, `ip6 proto` and `proto` (gen_proto). */
-export function isProtocol(layer: LinkLayer, primitive: Resolved.IpProtocol): Condition {
+export function isProtocol(layer: Layer, primitive: Resolved.IpProtocol): Condition {
   const legs = primitive.families.map((family) =>
     family === 'ip'
       ? isIp4Protocol(layer, primitive.span, primitive.value)
@@ -61,7 +63,7 @@ export function isProtocol(layer: LinkLayer, primitive: Resolved.IpProtocol): Co
 }
 
 /** IPv4, this protocol, and the first fragment or none: where a transport header can be read (gen_ipfrag). */
-export function isFirstFragment(layer: LinkLayer, span: Span): Condition {
+export function isFirstFragment(layer: Layer, span: Span): Condition {
   return test(span, '==', binary('&', networkLoad(layer, 2, ip4.fragment), constant(0x1fff)), 0);
 }
 
@@ -84,11 +86,11 @@ export function inDirection<Place>(
 }
 
 /** An IPv4 host or net in IPv4, ARP and RARP headers (gen_hostop). */
-export function isIp4Address(layer: LinkLayer, primitive: Resolved.Ip4Address): Condition {
+export function isIp4Address(layer: Layer, primitive: Resolved.Ip4Address): Condition {
   const { span, address, mask } = primitive;
   const legs = primitive.protocols.map((protocol) =>
     all(
-      layer.isType(span, etherType[protocol]),
+      isType(layer, span, etherType[protocol]),
       inDirection(primitive.direction, protocol === 'ip' ? ip4 : arp, (offset) =>
         isMasked(span, networkLoad(layer, 4, offset), address, mask),
       ),
@@ -98,10 +100,10 @@ export function isIp4Address(layer: LinkLayer, primitive: Resolved.Ip4Address): 
 }
 
 /** An IPv6 host or net: four words, most significant first, words without a mask skipped (gen_hostop6, 1.11). */
-export function isIp6Address(layer: LinkLayer, primitive: Resolved.Ip6Address): Condition {
+export function isIp6Address(layer: Layer, primitive: Resolved.Ip6Address): Condition {
   const { span } = primitive;
   return all(
-    layer.isType(span, etherType.ip6),
+    isType(layer, span, etherType.ip6),
     inDirection(primitive.direction, ip6, (offset) => {
       const words = primitive.mask.map((mask, word) =>
         isMasked(
@@ -123,15 +125,29 @@ function isMasked(span: Span, value: Ir.Load, wanted: number, mask: number): Con
 }
 
 /** `ip multicast` (224/4) and `ip6 multicast` (ff00::/8): gen_multicast. */
-export function isIpMulticast(layer: LinkLayer, primitive: Resolved.IpMulticast): Condition {
+export function isIpMulticast(layer: Layer, primitive: Resolved.IpMulticast): Condition {
   const { span } = primitive;
   if (primitive.family === 'ip')
     return all(
-      layer.isType(span, etherType.ip),
+      isType(layer, span, etherType.ip),
       test(span, '==', binary('&', networkLoad(layer, 1, ip4.destination), constant(0xf0)), 0xe0),
     );
   return all(
-    layer.isType(span, etherType.ip6),
+    isType(layer, span, etherType.ip6),
     test(span, '==', networkLoad(layer, 1, ip6.destination), 0xff),
   );
+}
+
+/** `protochain`: the protocol anywhere in the chain of headers (gen_protochain). */
+export function isInChain(layer: Layer, primitive: Resolved.IpProtocolChain): Condition {
+  const { span, value } = primitive;
+  const { base, offset } = networkPlace(layer);
+  invariant(base === undefined, 'protochain behind a header of variable length');
+  const legs = primitive.families.map((family) =>
+    all(
+      isType(layer, span, etherType[family]),
+      inChain(span, { kind: 'header-chain', family, offset, protocol: value }),
+    ),
+  );
+  return any(...legs);
 }

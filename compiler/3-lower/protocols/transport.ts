@@ -2,7 +2,8 @@ import type * as Resolved from '../../ast/resolved.js';
 import type { Span } from '../../diagnostics/span.js';
 import type * as Ir from '../../ir/nodes.js';
 import { all, any, type Condition, test } from '../condition.js';
-import { etherType, ip4PayloadLoad, type LinkLayer, networkLoad } from '../link-layer.js';
+import { ip4PayloadLoad, type Layer, networkLoad } from '../layer.js';
+import { etherType, isType } from '../link-types/index.js';
 import { inDirection, isFirstFragment } from './ip.js';
 
 /** Source and destination port open the TCP (RFC 9293), UDP (RFC 768) and SCTP (RFC 9260) headers. */
@@ -12,25 +13,28 @@ const port = { source: 0, destination: 2 } as const;
  * `port` and `portrange`: over IPv6 with the transport header directly behind the fixed header, then over IPv4
  * in packets that hold the start of the transport header (gen_port6, gen_port).
  */
-export function isPort(layer: LinkLayer, primitive: Resolved.Ports): Condition {
+export function isPort(
+  layer: Layer,
+  primitive: Resolved.Ports,
+  families: readonly ('ip' | 'ip6')[] = ['ip6', 'ip'],
+): Condition {
   const { span } = primitive;
-  return any(
+  const legs = families.map((family) =>
     all(
-      layer.isType(span, etherType.ip6),
-      anyProtocol(primitive, networkLoad(layer, 1, 6), (place) =>
-        networkLoad(layer, 2, 40 + place),
-      ),
-    ),
-    all(
-      layer.isType(span, etherType.ip),
-      anyProtocol(
-        primitive,
-        networkLoad(layer, 1, 9),
-        (place) => ip4PayloadLoad(layer, 2, place),
-        isFirstFragment(layer, span),
-      ),
+      isType(layer, span, etherType[family]),
+      family === 'ip6'
+        ? anyProtocol(primitive, networkLoad(layer, 1, 6), (place) =>
+            networkLoad(layer, 2, 40 + place),
+          )
+        : anyProtocol(
+            primitive,
+            networkLoad(layer, 1, 9),
+            (place) => ip4PayloadLoad(layer, 2, place),
+            isFirstFragment(layer, span),
+          ),
     ),
   );
+  return any(...legs);
 }
 
 function anyProtocol(

@@ -1,0 +1,23 @@
+/** A few of the words that are numbers wherever they stand, of each kind. */
+export const constantNames = [
+  'icmptype',
+  'icmpcode',
+  'icmp-echoreply',
+  'icmp-echo',
+  'icmp-unreach',
+  'icmp-maskreply',
+  'icmp6type',
+  'icmp6code',
+  'icmp6-echo',
+  'icmp6-neighborsolicit',
+  'icmp6-multicastrouterterm',
+  'tcpflags',
+  'tcp-fin',
+  'tcp-syn',
+  'tcp-rst',
+  'tcp-push',
+  'tcp-ack',
+  'tcp-urg',
+  'tcp-ece',
+  'tcp-cwr',
+] as const;
