@@ -49,6 +49,10 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 	return (__u32)bytes[0] << 24 | (__u32)bytes[1] << 16 | (__u32)bytes[2] << 8 | bytes[3];
 }
 
+#define netcap_u8_behind netcap_u8_at
+#define netcap_u16_behind netcap_u16_at
+#define netcap_u32_behind netcap_u32_at
+
 static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
 {
 	return netcap_has(packet, place + 2) ? (__s64)netcap_u16_at(packet, place, 0) : -1;

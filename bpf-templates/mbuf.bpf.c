@@ -177,6 +177,14 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 			return netcap_u##bits(packet, NETCAP_USUAL_INDEX + offset);            \
 		return netcap_far_load(packet->mbuf, (__u64)index + offset,                    \
 				       sizeof(__u##bits));                                     \
+	}                                                                                      \
+                                                                                               \
+	/* For an index that is never the usual one: nothing here for the verifier to learn. */ \
+	static __always_inline __u32 netcap_u##bits##_behind(const struct netcap_packet *packet, \
+							     __u32 index, __u32 offset)        \
+	{                                                                                      \
+		return netcap_far_load(packet->mbuf, (__u64)index + offset,                    \
+				       sizeof(__u##bits));                                     \
 	}
 
 NETCAP_DEFINE_LOAD(8, NETCAP_SAME)

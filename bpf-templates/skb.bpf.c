@@ -122,6 +122,16 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 			return swap(value);                                                    \
 		}                                                                              \
 		return netcap_far(packet, (__u64)index + offset, sizeof(__u##bits));           \
+	}                                                                                      \
+                                                                                               \
+	/* For an index that is never the usual one: nothing here for the verifier to learn. */ \
+	static __always_inline __u32 netcap_u##bits##_behind(const struct netcap_packet *packet, \
+							     __u32 index, __u32 offset)        \
+	{                                                                                      \
+		if (packet->reader == NETCAP_READER_CAST)                                      \
+			return swap(*(const __u##bits *)NETCAP_CAST(packet->start + index +    \
+								    offset));                  \
+		return netcap_far(packet, (__u64)index + offset, sizeof(__u##bits));           \
 	}
 
 /* Length of an IPv4 header without options. */

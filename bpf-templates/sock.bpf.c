@@ -363,6 +363,10 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 	return netcap_load_at(packet, index, offset, 4);
 }
 
+#define netcap_u8_behind netcap_u8_at
+#define netcap_u16_behind netcap_u16_at
+#define netcap_u32_behind netcap_u32_at
+
 /*
  * Two bytes at a place known only at run time, negative if they are not there; one way through. Only
  * chains of IP headers ask, and what of those is not synthesised is payload.

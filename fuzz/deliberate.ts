@@ -61,6 +61,18 @@ export function excuseText(text: string, ours: Study, theirs: Answer): string | 
   return textRules.find(({ excuses }) => excuses(text, ours, theirs))?.name;
 }
 
+interface PairRule {
+  readonly name: string;
+  /** `visited`: the instructions of libpcap's program that the packet runs, in order. */
+  readonly excuses: (program: readonly Instruction[], visited: readonly number[]) => boolean;
+}
+
+/** Packets of which we have another verdict. */
+const pairRules: readonly PairRule[] = [
+  { name: 'pairs, AH under protochain', excuses: stepsOverAuthentication },
+  { name: 'pairs, an old number for an offset behind no tunnel', excuses: readsLeftover },
+];
+
 /** The name of the rule that excuses two verdicts of a packet, if one does. */
 export function excusePacket(
   text: string,
@@ -68,19 +80,23 @@ export function excusePacket(
   packet: FuzzPacket,
 ): string | undefined {
   if (/\\[^ !()\n\t\r]*\r/.test(text)) return 'pairs, a carriage return behind an escaped word';
-  if (stepsOverAuthentication(program, packet)) return 'pairs, AH under protochain';
-  return undefined;
+  const draft = { bytes: packet.bytes, wireLength: packet.wireLength };
+  const visited = runProgram(program, draft);
+  return pairRules.find(({ excuses }) => excuses(program, visited))?.name;
 }
 
 /**
  * Whether libpcap's program steps over an Authentication header inside protochain, where it forgets how far it had come
  * (gen_protochain): `add #2; mul #4; tax` stands nowhere else, because arithmetic goes through scratch slots.
  */
-function stepsOverAuthentication(program: readonly Instruction[], packet: FuzzPacket): boolean {
+function stepsOverAuthentication(
+  program: readonly Instruction[],
+  visited: readonly number[],
+): boolean {
   const addTwo = 0x04;
   const timesFour = 0x24;
   const toIndex = 0x07;
-  const isStep = (at: number) => {
+  return visited.some((at) => {
     const [first, second, third] = program.slice(at, at + 3);
     return (
       first?.code === addTwo &&
@@ -89,7 +105,36 @@ function stepsOverAuthentication(program: readonly Instruction[], packet: FuzzPa
       second.operand === 4 &&
       third?.code === toIndex
     );
-  };
-  const visited = runProgram(program, { bytes: packet.bytes, wireLength: packet.wireLength });
-  return visited.some(isStep);
+  });
+}
+
+/**
+ * Whether an offset behind `geneve` or `vxlan` is read though there is no tunnel, from a scratch slot in which
+ * arithmetic further left has left a number (gen_geneve_offsets, gen_vxlan_offsets; without arithmetic it is 0). The
+ * three slots of a tunnel are written last by its own code, which ends with the only kind of `stx` there is.
+ */
+function readsLeftover(program: readonly Instruction[], visited: readonly number[]): boolean {
+  const tunnelCode = 18;
+  const ends = program.flatMap(({ code }, at) => (code === 0x03 ? [at] : []));
+  const isStore = ({ code }: Instruction) => code === 0x02 || code === 0x03;
+  /** Where the code of the tunnel starts whose offset the slot holds, seen from `at`. */
+  const startOf = (at: number, slot: number) =>
+    ends
+      .filter((end) => end < at)
+      .map((end) => end - tunnelCode)
+      .find((start) =>
+        program
+          .slice(Math.max(0, start), start + tunnelCode + 1)
+          .some((each) => isStore(each) && each.operand === slot),
+      );
+  const stored = new Map<number, number>();
+  return visited.some((at) => {
+    const instruction = program[at];
+    if (instruction === undefined) return false;
+    if (isStore(instruction)) stored.set(instruction.operand, at);
+    const isLoad = instruction.code === 0x60 || instruction.code === 0x61;
+    const from = isLoad ? stored.get(instruction.operand) : undefined;
+    const start = from === undefined ? undefined : startOf(at, instruction.operand);
+    return from !== undefined && start !== undefined && from < start;
+  });
 }

@@ -8,8 +8,10 @@ import { minimise, reproduce } from './reproduce.js';
 import type { Suspect } from './shrink.js';
 
 export interface FuzzOptions {
-  readonly seconds: number;
-  readonly filters: number;
+  /** Without a number of filters, 60. */
+  readonly seconds?: number | undefined;
+  /** How many, however long it takes. */
+  readonly filters?: number | undefined;
   readonly seed: number;
   readonly packets: number;
   readonly link?: string | undefined;
@@ -29,7 +31,8 @@ export interface OneOptions {
 /** Judge random filters; prints the differences, made small, and what all came to. */
 export async function fuzz(options: FuzzOptions): Promise<Outcome> {
   const begin = performance.now();
-  const outcome = await judgeInWorkers(batches(options.seconds, options.filters), {
+  const { seconds: most = options.filters === undefined ? 60 : Infinity } = options;
+  const outcome = await judgeInWorkers(batches(most, options.filters ?? Infinity), {
     seed: options.seed,
     linkName: options.link,
     engines: options.engine,

@@ -20,10 +20,10 @@ const link = (name: string): string => {
 
 const program = new Command('fuzz')
   .description('Compare random filters and packets with libpcap.')
-  .option('--seconds <n>', 'start no more batches after so long', number, 60)
-  .option('--filters <n>', 'judge so many filters at most', number, Number.MAX_SAFE_INTEGER)
+  .option('--seconds <n>', 'start no more batches after so long (default: 60)', number)
+  .option('--filters <n>', 'judge so many filters, however long it takes', number)
   .option('--seed <s>', 'the same seed gives the same filters and packets', number, 1)
-  .option('--packets <n>', 'packets for each filter', number, 50)
+  .option('--packets <n>', 'packets for each filter', number, 70)
   .option('--link <type>', 'one link type instead of all', link)
   .addOption(
     new Option('--engine <engine>', 'interpret the IR, run the C, or both')

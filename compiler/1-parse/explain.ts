@@ -1,18 +1,23 @@
 import type { SyntaxError as PeggyError } from '../../grammar/parser.js';
+import { isDisplayField, translateField } from '../ast/display-filter.js';
 import { didYouMean } from '../ast/keywords.js';
 import { diagnose } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { findMisspelling, suggestFix } from './suggest.js';
 import { readTokens, type Token } from './tokens.js';
 
+/** Characters that are read behind an error to tell what was meant. */
+const lookAhead = 1000;
+
 /** What peggy found wrong, in our words and with the span of the token at fault. */
 export function explainSyntaxError(text: string, error: PeggyError): Diagnostic {
   const offset = error.location.start.offset;
   const expected = describeExpected(error);
-  const before = readTokens(text, offset);
-  const token = readTokens(text.slice(offset), 1)[0];
-  if (token === undefined || offset >= text.length) return explainEnd(text, before, expected);
-  const found = { text: token.text, span: { start: offset, end: offset + token.text.length } };
+  const before = readTokens(text.slice(0, offset), offset);
+  const [found, next] = readTokensFrom(text, offset);
+  const field = before.findLast((token) => isDisplayField(token.text));
+  if (field) return explainField(field, before, found, next);
+  if (found === undefined) return explainEnd(text, before, expected);
 
   // A protocol where only one with an index is a number: `ip[tcp]`.
   const last = before.at(-1);
@@ -28,13 +33,36 @@ export function explainSyntaxError(text: string, error: PeggyError): Diagnostic 
     const { text: word, span } = misspelling;
     return diagnose('unexpected-token', span, { text: word }, didYouMean(word));
   }
-  const help = suggestFix(before, found, expected) ?? listExpected(expected);
+  const help = suggestFix({ before, found, next, expected }) ?? listExpected(expected);
   if (!/^[\w\\$+\-*/%:[\]!<>()&|^=]/.test(found.text))
     return diagnose('unexpected-character', found.span, { text: found.text }, help);
   const needsValue = expected.includes('a name') && /^[a-z]/.test(found.text);
   const isConnective = /^(and|or|not)$/.test(found.text);
   const code = needsValue && !isConnective ? 'unexpected-keyword' : 'unexpected-token';
   return diagnose(code, found.span, { text: found.text }, help);
+}
+
+/** The token at an offset, and the one behind it. */
+function readTokensFrom(text: string, offset: number): readonly Token[] {
+  const rest = text.slice(offset, offset + lookAhead);
+  return readTokens(rest, rest.length)
+    .slice(0, 2)
+    .map(({ text: word, span }) => ({
+      text: word,
+      span: { start: offset + span.start, end: offset + span.end },
+    }));
+}
+
+/** A display filter goes wrong behind the field, at a sign or a value that is not ours. */
+function explainField(
+  field: Token,
+  before: readonly Token[],
+  found: Token | undefined,
+  next: Token | undefined,
+): Diagnostic {
+  const [sign, value] = [...before.slice(before.indexOf(field) + 1), found, next];
+  const help = translateField(field.text, sign?.text, value?.text.replace(/^[{"'].*/, '…'));
+  return diagnose('display-filter', field.span, { text: field.text }, help);
 }
 
 /** The text ended too early: something is open, or something is missing. */
@@ -52,7 +80,7 @@ function explainEnd(
   }
   const last = tokens.at(-1);
   const span = last?.span ?? { start: Math.max(0, text.length - 1), end: text.length };
-  const help = suggestFix(tokens, undefined, expected) ?? listExpected(expected);
+  const help = suggestFix({ before: tokens, expected }) ?? listExpected(expected);
   return diagnose('unexpected-end', span, { after: last?.text ?? '' }, help);
 }
 

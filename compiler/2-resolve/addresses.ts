@@ -49,6 +49,18 @@ function parseGroups(text: string): readonly number[] {
   });
 }
 
+/** An IPv6 address of four words, the longest run of zeros as `::` (RFC 5952). */
+export function formatIp6(words: readonly number[]): string {
+  const groups = words.flatMap((word) => [word >>> 16, word & 0xffff]);
+  const text = groups.map((group) => group.toString(16)).join(':');
+  const runs = text.match(/\b0(:0)+\b/g) ?? [];
+  const longest = runs.toSorted((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return text;
+  const at = text.search(new RegExp(`\\b${longest}\\b`));
+  const before = text.slice(0, at).replace(/:$/, '');
+  return `${before}::${text.slice(at + longest.length).replace(/^:/, '')}`;
+}
+
 /** Four words of a mask of `length` leading ones, 0 to 128. */
 export function prefixMask6(length: number): readonly number[] {
   return [0, 32, 64, 96].map((start) => prefixMask(Math.min(32, Math.max(0, length - start))));

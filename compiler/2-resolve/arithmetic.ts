@@ -1,3 +1,5 @@
+import { isDisplayField, translateField } from '../ast/display-filter.js';
+import { constantFor } from '../ast/header-words.js';
 import { didYouMean } from '../ast/keywords.js';
 import type * as Ast from '../ast/nodes.js';
 import { describeNode } from '../ast/print.js';
@@ -45,10 +47,23 @@ export function resolveRelation(
   context: Context,
   node: Ast.Relation,
 ): Resolved.Relation | undefined {
+  const field = [node.left, node.right].find(isField);
+  if (field) return reportField(context, node, field);
   const left = resolveArithmetic(context, node.left);
   const right = resolveArithmetic(context, node.right);
   if (left === undefined || right === undefined) return undefined;
   return { kind: 'relation', operator: node.operator, left, right, span: node.span };
+}
+
+function isField(node: Ast.Node): node is Ast.Literal {
+  return node.kind === 'literal' && node.form === 'name' && isDisplayField(node.text);
+}
+
+/** `ip.addr == 10.1.2.3`: as Wireshark has it. */
+function reportField(context: Context, node: Ast.Relation, { text, span }: Ast.Literal): undefined {
+  const sign = node.operator === '=' ? '==' : node.operator;
+  const help = translateField(text, sign, describeNode(node.right));
+  return context.report('display-filter', span, { text }, help);
 }
 
 function resolveOperand(context: Context, literal: Ast.Literal): Resolved.Number | undefined {
@@ -73,9 +88,8 @@ function suggestNumber({ form, text }: Ast.Literal): string | undefined {
   if (keyword) return keyword;
   if (/^[A-Za-z0-9]+(-[A-Za-z0-9]+)+$/.test(text))
     return `names can contain '-': write '${text.replaceAll('-', ' - ')}'`;
-  if (/^(eth|ip|ipv6|tcp|udp|icmp|frame)\./.test(text))
-    return "this is a display filter of Wireshark: here it is 'src host', 'tcp port' …";
-  return undefined;
+  const constant = constantFor(text);
+  return constant && `did you mean '${constant}'?`;
 }
 
 const loadProtocols: ReadonlySet<string> = new Set<Resolved.LoadProtocol>([

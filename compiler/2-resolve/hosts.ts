@@ -3,6 +3,7 @@ import { printNode } from '../ast/print.js';
 import type * as Resolved from '../ast/resolved.js';
 import {
   formatIp4,
+  formatIp6,
   type Ip4Parts,
   parseIp4,
   parseIp6,
@@ -14,6 +15,7 @@ import type { Context } from './context.js';
 import { isLinkKeyword, linkProtocolNumber } from './names.js';
 import { resolveNumber } from './numbers.js';
 import { type Qualifiers, reportWrongQualifier, resolveDirection } from './qualifiers.js';
+import { reportOddAddress } from './report-odd-address.js';
 import { reportUnavailable, requireAddresses, requireType } from './surroundings.js';
 
 /** Protocols whose headers hold IPv4 addresses, in the order in which they are tried (gen_host). */
@@ -56,17 +58,23 @@ export function resolveIp4(
       const net = `${formatIp4(written.address)}/${literal.text.split('.').length * 8}`;
       context.report('partial-address', literal.span, { text: literal.text, net });
     }
+    if (formula !== undefined) reportOddAddress(context, literal, qualifiers, written);
     return formula;
   }
   const mask = resolveMask(context, literal);
   if (mask === undefined) return undefined;
   if ((written.address & ~mask) !== 0) {
     const base = formatIp4((written.address & mask) >>> 0);
-    const help = literal.prefix && `write '${base}/${literal.prefix.text}'`;
+    const network = literal.prefix
+      ? `${base}/${literal.prefix.text}`
+      : `${base} mask ${formatIp4(mask)}`;
+    const help = `write '${network}'`;
     return context.report('non-network-bits', literal.span, { text: printNode(literal) }, help);
   }
-  if (qualifiers.type?.text !== 'net')
-    return context.report('mask-needs-net', literal.span, { text: printNode(literal) });
+  if (qualifiers.type?.text !== 'net') {
+    const help = mask === 0xffff_ffff ? `write 'host ${literal.text}'` : undefined;
+    return context.report('mask-needs-net', literal.span, { text: printNode(literal) }, help);
+  }
   return makeIp4(context, literal, qualifiers, { address: written.address, mask });
 }
 
@@ -97,7 +105,22 @@ export function resolveNumberAddress(
     address = (address << 8) >>> 0;
     mask = (mask << 8) >>> 0;
   }
-  return makeIp4(context, literal, qualifiers, { address, mask });
+  const formula = makeIp4(context, literal, qualifiers, { address, mask });
+  if (formula !== undefined) reportOddAddress(context, literal, qualifiers, { address, mask });
+  return formula;
+}
+
+/** Whether the protocol has addresses of its own. */
+function isAddressProtocol(protocol: Ast.Word | undefined): boolean {
+  return (
+    isLinkKeyword(protocol?.text) || ['ip', 'ip6', 'arp', 'rarp'].includes(protocol?.text ?? '')
+  );
+}
+
+/** `tcp src 10.0.0.1`: two conditions that were written as one. */
+function joinInstead({ protocol, direction, type }: Qualifiers, literal: Ast.Literal): string {
+  const words = [direction?.text, type?.text, printNode(literal)].filter(Boolean).join(' ');
+  return `write '${protocol?.text} and ${direction || type ? '' : 'host '}${words}'`;
 }
 
 function makeIp4(
@@ -109,7 +132,9 @@ function makeIp4(
   const { protocol, type } = qualifiers;
   const protocols = protocolsWithIp4(context, protocol);
   if (protocols.length === 0) {
-    const help = `an IPv4 ${type?.text ?? 'host'} takes 'ip', 'arp', 'rarp' or no protocol`;
+    const help = isAddressProtocol(protocol)
+      ? `an IPv4 ${type?.text ?? 'host'} takes 'ip', 'arp', 'rarp' or no protocol`
+      : joinInstead(qualifiers, literal);
     return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'an IPv4 address', help);
   }
   const direction = resolveDirection(context, qualifiers);
@@ -136,12 +161,19 @@ export function resolveIp6(
     });
   const mask = prefixMask6(length);
   if (address.some((word, index) => (word & ~(mask[index] ?? 0)) !== 0))
-    return context.report('non-network-bits', span, { text: printNode(literal) });
+    return context.report(
+      'non-network-bits',
+      span,
+      { text: printNode(literal) },
+      helpMasked(address, mask, length),
+    );
   const { protocol, type } = qualifiers;
   if (type?.text !== 'net' && length !== 128)
     return context.report('mask-needs-net', span, { text: printNode(literal) });
   if (protocol !== undefined && protocol.text !== 'ip6') {
-    const help = `an IPv6 ${type?.text ?? 'host'} takes 'ip6' or no protocol`;
+    const help = isAddressProtocol(protocol)
+      ? `an IPv6 ${type?.text ?? 'host'} takes 'ip6' or no protocol`
+      : joinInstead(qualifiers, literal);
     return reportWrongQualifier(context, qualifiers, 'protocol', literal, 'an IPv6 address', help);
   }
   const direction = resolveDirection(context, qualifiers);
@@ -171,4 +203,9 @@ export function resolveMac(
 /** `ether host $b`: ARCNET and BACnet only (gen_acode). */
 export function resolveArcnet(context: Context, { text, span }: Ast.Literal): undefined {
   return reportUnavailable(context, { text: `$${text.slice(1)}`, span });
+}
+
+function helpMasked(address: readonly number[], mask: readonly number[], length: number): string {
+  const words = address.map((word, index) => (word & (mask[index] ?? 0)) >>> 0);
+  return `write '${formatIp6(words)}/${length}'`;
 }

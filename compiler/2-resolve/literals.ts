@@ -2,6 +2,7 @@ import type * as Ast from '../ast/nodes.js';
 import { printNode } from '../ast/print.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Context } from './context.js';
+import { resolveDecnet } from './decnet.js';
 import { resolveGateway } from './gateway.js';
 import { resolveNamedHost } from './host-names.js';
 import {
@@ -12,7 +13,6 @@ import {
   resolveNumberAddress,
 } from './hosts.js';
 import { isLinkKeyword } from './names.js';
-import { resolveDecnet } from './decnet.js';
 import { resolveNumber } from './numbers.js';
 import { resolveNamedPort, resolvePortRange, resolvePorts } from './ports.js';
 import { resolveProtocolChain } from './protocol-chain.js';
@@ -32,7 +32,7 @@ export function resolveLiteral(
       'missing-qualifier',
       literal.span,
       { text: printNode(literal) },
-      suggestQualifier(literal),
+      suggestQualifier(context, literal),
     );
   if (qualifiers.protocol?.text === 'decnet') return resolveDecnet(context, literal, qualifiers);
   switch (literal.form) {
@@ -93,7 +93,9 @@ function resolveAddress(
   const { type } = qualifiers;
   if (type === undefined || type.text === 'host' || type.text === 'net')
     return resolve(context, literal, qualifiers);
-  return reportWrongQualifier(context, qualifiers, 'type', literal, 'an IP address');
+  const help =
+    type.text === 'gateway' ? "'gateway' takes the name of a host" : `write 'host ${literal.text}'`;
+  return reportWrongQualifier(context, qualifiers, 'type', literal, 'an IP address', help);
 }
 
 /** gen_scode. */
@@ -111,7 +113,12 @@ function resolveName(
     case 'proto':
       return resolveProtocolName(context, literal, qualifiers);
     case 'protochain':
-      return resolveProtocolChain(context, literal, qualifiers, context.resolver.protocol(literal.text));
+      return resolveProtocolChain(
+        context,
+        literal,
+        qualifiers,
+        context.resolver.protocol(literal.text),
+      );
     case 'gateway':
       return resolveGateway(context, literal, qualifiers);
     case 'net':

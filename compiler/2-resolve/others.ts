@@ -62,7 +62,9 @@ function resolveBroadcast(context: Context, node: Ast.Other): Resolved.Formula |
       qualifier: protocol.text,
       subject: "'broadcast'",
     });
-  if (context.netmask === undefined) return context.report('netmask-unknown', span, {});
+  // All ones is libpcap's way to say that nobody knows (PCAP_NETMASK_UNKNOWN).
+  if (context.netmask === undefined || context.netmask === 0xffffffff)
+    return context.report('netmask-unknown', span, {});
   return isIpBroadcast(context.netmask, span);
 }
 

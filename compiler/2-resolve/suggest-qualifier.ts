@@ -1,10 +1,14 @@
+import { conditionFor } from '../ast/header-words.js';
 import { didYouMean } from '../ast/keywords.js';
 import type * as Ast from '../ast/nodes.js';
 import { printNode } from '../ast/print.js';
+import type { Context } from './context.js';
 
 /** What someone who wrote a bare value probably meant. */
-export function suggestQualifier(literal: Ast.Literal): string | undefined {
+export function suggestQualifier(context: Context, literal: Ast.Literal): string | undefined {
   const text = printNode(literal);
+  const condition = conditionFor(literal.text);
+  if (condition !== undefined) return `write '${condition}'`;
   switch (literal.form) {
     case 'number':
       return `write 'port ${text}' or 'proto ${text}'`;
@@ -17,6 +21,16 @@ export function suggestQualifier(literal: Ast.Literal): string | undefined {
       return undefined;
     case 'name':
     case 'escaped':
-      return didYouMean(literal.text) ?? `write 'host ${text}' or 'port ${text}'`;
+      return suggestForName(context, literal.text) ?? `write 'host ${text}' or 'port ${text}'`;
   }
+}
+
+function suggestForName(context: Context, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  if (/^(any|all|everything|true)$/.test(lower)) return 'the empty filter matches every packet';
+  if (/^[0-9.]+-[0-9.]+$/.test(name))
+    return "there are no ranges of addresses: write 'net 10.0.0.0/24', or both with 'or'";
+  const service = lower === 'dns' ? 'domain' : lower;
+  if (context.resolver.service(service)) return `write 'port ${service}'`;
+  return didYouMean(name);
 }

@@ -12,7 +12,13 @@ import { etherType, isType } from './link-types/index.js';
 import { isDecnetAddress } from './protocols/decnet.js';
 import { isDirection, isInterface, isInterfaceName } from './protocols/device.js';
 import { isEtherAddress, isEtherMulticast } from './protocols/ether.js';
-import { isInChain, isIp4Address, isIp6Address, isIpMulticast, isProtocol } from './protocols/ip.js';
+import {
+  isInChain,
+  isIp4Address,
+  isIp6Address,
+  isIpMulticast,
+  isProtocol,
+} from './protocols/ip.js';
 import { isIsisType, isIsoProtocol } from './protocols/iso.js';
 import { isLogicalLink } from './protocols/llc.js';
 import { isPort } from './protocols/transport.js';
@@ -39,7 +45,10 @@ function lower(cursor: Cursor, formula: Resolved.Formula): Condition {
       const first = lower(cursor, formula.first);
       return chain(
         first,
-        formula.rest.map(({ operator, operand }) => ({ operator, operand: lower(cursor, operand) })),
+        formula.rest.map(({ operator, operand }) => ({
+          operator,
+          operand: lower(cursor, operand),
+        })),
       );
     }
     case 'not':

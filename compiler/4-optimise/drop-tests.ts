@@ -26,7 +26,9 @@ export const dropTests: Pass = {
     return removeUnreachable({
       ...redirected,
       blocks: redirected.blocks.map((block) =>
-        block.whenTrue === block.whenFalse && block.test.kind === 'compare' ? { ...block, test: constant(1) } : block,
+        block.whenTrue === block.whenFalse && block.test.kind === 'compare'
+          ? { ...block, test: constant(1) }
+          : block,
       ),
     });
   },

@@ -1,12 +1,12 @@
 import type * as Ir from '../ir/nodes.js';
 import {
+  blockRequirements,
   guardBase,
   isKnown,
   type Known,
   learn,
   meet,
   nothingKnown,
-  blockRequirements,
 } from '../ir/requirements.js';
 import type { Pass } from './pass.js';
 

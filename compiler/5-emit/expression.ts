@@ -1,3 +1,4 @@
+import { visitExpression } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
 
 /** An expression as C of type __u32. Loads go through the packet functions of the target's template. */
@@ -33,7 +34,7 @@ function emitMetadata(field: Ir.MetadataField): string {
 
 /** A test as a C condition; `negated` gives the opposite one. */
 export function emitTest(test: Ir.Compare | Ir.HeaderChain, negated: boolean): string {
-  if (test.kind === 'header-chain') return negated ? '!found' : 'found';
+  if (test.kind === 'header-chain') return negated ? `!${chainOutcome}` : chainOutcome;
   const operator = negated ? opposite[test.operator] : test.operator;
   const right =
     test.right.kind === 'constant' ? emitNumber(test.right.value) : emitExpression(test.right);
@@ -64,7 +65,17 @@ const opposite: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator 
 function emitLoad(load: Ir.Load): string {
   const bits = load.width * 8;
   if (load.index === undefined) return `netcap_u${bits}(packet, ${load.offset})`;
-  return `netcap_u${bits}_at(packet, ${stripParentheses(emitExpression(load.index))}, ${load.offset})`;
+  const place = hasVariable(load.index) ? 'behind' : 'at';
+  return `netcap_u${bits}_${place}(packet, ${stripParentheses(emitExpression(load.index))}, ${load.offset})`;
+}
+
+/** Whether the place depends on where a tunnel ends: it is then never the usual one, right behind an IPv4 header. */
+function hasVariable(index: Ir.Expression): boolean {
+  let found = false;
+  visitExpression(index, (part) => {
+    found ||= part.kind === 'variable';
+  });
+  return found;
 }
 
 /** C leaves shifts by 32 and more undefined, classic BPF does not. */
@@ -101,6 +112,9 @@ function closesAtEnd(text: string): boolean {
 /** Names of the two functions that shift the way classic BPF does. */
 export const shiftLeft = 'netcap_shift_left';
 export const shiftRight = 'netcap_shift_right';
+
+/** Variable that holds the outcome of a walk over a chain of headers: negative if it rejects. */
+export const chainOutcome = 'found';
 
 /** What the names of the functions for chains of headers start with. */
 export const chainFunction = 'netcap_find_in';

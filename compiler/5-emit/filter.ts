@@ -3,6 +3,7 @@ import type { Span } from '../diagnostics/span.js';
 import type * as Ir from '../ir/nodes.js';
 import {
   chainFunction,
+  chainOutcome,
   emitChain,
   emitExpression,
   emitGuard,
@@ -51,17 +52,16 @@ function emitFilter(writer: Writer, source: string, name: string, program: Ir.Pr
   });
 }
 
-/** Outcome of a test that can reject by itself: negative if it does. */
-const found = 'found';
-
 /** Variables start at 0: what a tunnel's headers are found by where there is no tunnel. */
 function declareVariables(writer: Writer, program: Ir.Program): void {
   const names = new Set(
-    program.blocks.flatMap(({ assignments = [] }) => assignments.map(({ variable }) => variable.name)),
+    program.blocks.flatMap(({ assignments = [] }) =>
+      assignments.map(({ variable }) => variable.name),
+    ),
   );
   for (const name of names) writer.line(`__u32 ${name} = 0;`);
   const chains = program.blocks.some(({ test }) => test.kind === 'header-chain');
-  if (chains) writer.line(`int ${found};`);
+  if (chains) writer.line(`int ${chainOutcome};`);
   if (chains || names.size > 0) writer.blank();
 }
 
@@ -71,8 +71,8 @@ function emitBlock(writer: Writer, block: Ir.Block, next: number): void {
     writer.line(`${variable.name} = ${stripParentheses(emitExpression(value))};`);
   const { test, whenTrue, whenFalse } = block;
   if (test.kind === 'header-chain') {
-    writer.line(`${found} = ${emitChain(test)};`);
-    emitBranch(writer, `${found} < 0`, 'reject');
+    writer.line(`${chainOutcome} = ${emitChain(test)};`);
+    emitBranch(writer, `${chainOutcome} < 0`, 'reject');
   }
   const isDecided = test.kind === 'constant' || whenTrue === whenFalse;
   if (isDecided) {

@@ -58,6 +58,12 @@ const synonyms: Readonly<Record<string, string>> = {
   hosts: 'host',
   eth: 'ether',
   'tcp-psh': 'tcp-push',
+  from: 'src',
+  to: 'dst',
+  mac: 'ether',
+  netmask: 'mask',
+  address: 'host',
+  addr: 'host',
 };
 
 /** The keywords that `word` may be a misspelling of. A keyword itself is no misspelling. */

@@ -59,11 +59,17 @@ const catalogue = {
   unclosed: error(
     ({ open, close }: { readonly open: string; readonly close: string }) =>
       `'${open}' is never closed by '${close}'`,
+    ({ close }) => `write '${close}' where it ends`,
   ),
   'unexpected-keyword': error(({ text }: Text) => `'${text}' is a keyword, not a value`),
 
   // What a thing is.
   'missing-qualifier': error(({ text }: Text) => `'${text}' does not say what it is`),
+  'display-filter': error(
+    ({ text }: Text) => `'${text}' is a field of a Wireshark display filter`,
+    () =>
+      "a capture filter says it otherwise: 'src host 10.0.0.1', 'tcp port 80', 'tcp[13] & 2 != 0'",
+  ),
   'not-a-condition': error(({ text }: Text) => `'${text}' is a number, not a condition`),
   'not-a-number': error(({ text }: Text) => `'${text}' is not a number`),
   'list-needs-values': error(
@@ -88,7 +94,10 @@ const catalogue = {
     ({ text }: Text) => `'${text}' is not an IPv4 address`,
     () => 'each part is a decimal number, 0 to 255',
   ),
-  'invalid-ip6-address': error(({ text }: Text) => `'${text}' is not an IPv6 address`),
+  'invalid-ip6-address': error(
+    ({ text }: Text) => `'${text}' is not an IPv6 address`,
+    () => 'it has eight groups of up to four hexadecimal digits, or fewer around one ::',
+  ),
   'invalid-mac-address': error(
     ({ text }: Text) => `'${text}' is not a MAC address`,
     () => 'a MAC address has six parts, an IPv6 address eight, or fewer around one ::',

@@ -1,21 +1,9 @@
-import { formatIp4, prefixMask } from '../2-resolve/addresses.js';
+import { formatIp4, formatIp6, prefixMask } from '../2-resolve/addresses.js';
 import type * as Resolved from '../ast/resolved.js';
 
 /** `00:11:22:33:44:55`. */
 export function formatMac(address: readonly number[]): string {
   return address.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
-}
-
-/** An IPv6 address of four words, the longest run of zeros as `::` (RFC 5952). */
-export function formatIp6(words: readonly number[]): string {
-  const groups = words.flatMap((word) => [word >>> 16, word & 0xffff]);
-  const text = groups.map((group) => group.toString(16)).join(':');
-  const runs = text.match(/\b0(:0)+\b/g) ?? [];
-  const longest = runs.toSorted((a, b) => b.length - a.length)[0];
-  if (longest === undefined) return text;
-  const at = text.search(new RegExp(`\\b${longest}\\b`));
-  const before = text.slice(0, at).replace(/:$/, '');
-  return `${before}::${text.slice(at + longest.length).replace(/^:/, '')}`;
 }
 
 /** `host 10.1.2.3`, `net 10.0.0.0/8`, or `net 10.0.1.0 mask 255.0.255.0` for a mask with gaps. */

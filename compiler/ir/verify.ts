@@ -1,6 +1,6 @@
 import type * as Ir from './nodes.js';
 import { printGuard } from './print.js';
-import { isKnown, knownOnEntry, learn, requirements, blockRequirements } from './requirements.js';
+import { blockRequirements, isKnown, knownOnEntry, learn, requirements } from './requirements.js';
 
 /**
  * What is wrong with a program, in words; empty for a sound one. Checked: edges lead forward to blocks that exist,

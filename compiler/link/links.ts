@@ -18,7 +18,12 @@ export const linkTypes: readonly LinkType[] = [
   { link: 'ipv4', name: 'IPV4', description: 'raw IPv4', numbers: [228] },
   { link: 'ipv6', name: 'IPV6', description: 'raw IPv6', numbers: [229] },
   { link: 'linux-sll', name: 'LINUX_SLL', description: 'Linux cooked packets', numbers: [113] },
-  { link: 'linux-sll2', name: 'LINUX_SLL2', description: 'Linux cooked packets v2', numbers: [276] },
+  {
+    link: 'linux-sll2',
+    name: 'LINUX_SLL2',
+    description: 'Linux cooked packets v2',
+    numbers: [276],
+  },
   { link: 'null', name: 'NULL', description: 'BSD loopback', numbers: [0] },
   { link: 'loop', name: 'LOOP', description: 'OpenBSD loopback', numbers: [108] },
   { link: 'ppp', name: 'PPP', description: 'PPP', numbers: [9] },

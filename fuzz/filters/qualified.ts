@@ -35,11 +35,11 @@ const plainDirections = ['', '', '', 'src', 'dst'] as const;
 const ipProtocols = words('\\tcp \\udp \\icmp \\sctp \\ah \\esp \\pim \\vrrp');
 const otherIpProtocols = words('gre ospf ipip \\ipv6-icmp \\igmp \\ipv6-frag OSPFIGP');
 const ipNumbers = words('0 1 2 4 6 17 43 44 47 50 51 58 59 60 103 112 132 255');
-const linkNames = joinWords(
+const linkNames = words(
   '\\ip \\ip6 \\arp \\rarp \\atalk \\aarp \\decnet \\lat \\sca \\moprc \\mopdl \\iso \\stp \\ipx \\netbeui lldp slow ' +
     'loopback',
 );
-const linkNumbers = joinWords(
+const linkNumbers = words(
   '0 6 0x42 0xaa 0xe0 0xf0 0xfe 0xff 1501 1535 1536 0x800 0x806 0x8035 0x8100 0x8137 0x809b 0x80f3 0x86dd ' +
     '0x8847 0x8863 0x8864 0x88a8 0x88cc 0x9100 0xffff',
 );

@@ -105,4 +105,22 @@ describe("libpcap's program", (test) => {
     const sum = await ask('RAW', '(ip6[6] + 2) * 4 = 51 or ah');
     assert.is(excusePacket('', sum.program, chained), undefined);
   });
+
+  test('tells when an offset is what arithmetic has left in its scratch slot', async () => {
+    const excuses = async (text: string, bytes: Uint8Array) => {
+      const { program } = await ask('EN10MB', text);
+      return excusePacket('', program, { bytes, wireLength: bytes.length });
+    };
+    const arp = Uint8Array.of(...Array(12).fill(0), 8, 6, ...Array(28).fill(0));
+    const geneve = Uint8Array.of(...arp.subarray(0, 12), 8, 0, 0x45, ...Array(60).fill(0));
+    geneve.set([17], 23);
+    geneve.set([0x17, 0xc1], 36);
+    const name = 'pairs, an old number for an offset behind no tunnel';
+    assert.is(await excuses('0 = 7 or geneve or not ip', arp), name);
+    assert.is(await excuses('0 = 7 or geneve or ip[0] = 4', arp), name);
+    assert.is(await excuses('geneve or not ip', arp), undefined);
+    assert.is(await excuses('ip[0] = 7 or geneve or not ip', arp), undefined);
+    assert.is(await excuses('0 = 7 or geneve and ip', geneve), undefined);
+    assert.is(await excuses('0 = 7 or 1 = 2 or ip[1] + ip[2] = 4', geneve), undefined);
+  });
 });

@@ -8,7 +8,10 @@ import { ethernetPackets } from '../packets/packets.js';
 import { guestKernels, missingGuest, runInGuest } from '../support/guest.js';
 import { describe } from '../support/suite.js';
 
-/** Filters that read in every way there is: fixed, behind a variable header, misaligned, far into the packet. */
+/**
+ * Filters that read in every way there is: fixed, behind a variable header, misaligned, far into the packet, behind a
+ * tunnel's header, along a chain of headers.
+ */
 const filters = [
   'tcp port 80',
   'host 10.0.0.1 or ip6 host 2001:db8::1',
@@ -16,8 +19,14 @@ const filters = [
   'tcp[((tcp[12:1] & 0xf0) >> 2):4] > 0x47',
   'ether[len - 4:4] > 7 or ether[200] > 3',
   'ip[2:2] / ip[8] > 10 and 1 << ip[1] != 0',
+  'vlan and ip or mpls and ip or tcp',
+  'geneve and tcp port 80 or vxlan and ip or ether[0] & 1 != 0',
+  'ip6 protochain 17 or ip protochain 6',
 ];
 const targets = ['skb', 'sock', 'mbuf'] as const;
+
+/** What is asked of a packet's device: no packet made in memory has one, so these are only loaded. */
+const deviceFilter = 'ifindex 3 or outbound or ifname eth0';
 
 /**
  * One object for every kernel: all targets load with plain bpftool, and verdicts are the same where the read-only cast
@@ -43,6 +52,7 @@ describe('kernels', (test) => {
 function prepare(folder: string): string {
   for (const target of targets)
     netcapc('compile', '-e', 'tcp port 80', '--target', target, '-o', join(folder, `${target}.o`));
+  netcapc('compile', '-e', deviceFilter, '-o', join(folder, 'device.o'));
   const capture = join(folder, 'packets.pcap');
   const packets = ethernetPackets().filter((_, index) => index % 20 === 0);
   writeFileSync(capture, captureFile(packets, linkTypes.ethernet));
@@ -58,8 +68,8 @@ function prepare(folder: string): string {
 }
 
 function script(folder: string, kernel: string): string {
-  const load = targets.map(
-    (target) => `bpftool prog loadall ${folder}/${target}.o /sys/fs/bpf/${target} >&2`,
+  const load = [...targets, 'device'].map(
+    (name) => `bpftool prog loadall ${folder}/${name}.o /sys/fs/bpf/${name} >&2`,
   );
   const match = `dist/runtime/cli/netcap.js match --objects ${folder}/objects.tsv -r ${folder}/packets.pcap`;
   return [...load, `${process.execPath} ${match} > ${folder}/${kernel}.tsv`].join('\n');

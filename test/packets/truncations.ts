@@ -90,28 +90,30 @@ const linkNotes: readonly string[] = [
 
 /** Every captured length from 0 to 100 of the packets with those notes, and to 140 where headers are long. */
 export function truncations(packets: readonly Packet[]): readonly Packet[] {
-  return cut(packets, [...networkNotes, ...linkNotes], 140);
+  const bases = named(packets);
+  for (const note of [...networkNotes, ...linkNotes])
+    if (!bases.has(note)) throw new Error(`no packet to truncate is called ${note}`);
+  return [...bases.values()].flatMap((base) => cut(base, longHeaders.test(base.note) ? 140 : 100));
 }
 
-/** The same of IP only, in steps of three bytes beyond the first 44, for links where the rest is as on Ethernet. */
+/** The same in steps of three bytes beyond the first 44, for links where the rest is as on Ethernet. */
 export function fewerTruncations(packets: readonly Packet[]): readonly Packet[] {
-  return cut(packets, networkNotes, 100).filter(
-    ({ bytes }, index) => bytes.length <= 44 || index % 3 === 0,
-  );
+  return [...named(packets).values()]
+    .flatMap((base) => cut(base, networkNotes.includes(base.note) ? 100 : 44))
+    .filter(({ bytes }, index) => bytes.length <= 44 || index % 3 === 0);
 }
 
 const longHeaders = /15 header words|options|four headers|geneve|vxlan|vlan.*vlan|chain/;
 
-function cut(
-  packets: readonly Packet[],
-  notes: readonly string[],
-  longest: number,
-): readonly Packet[] {
-  const byNote = new Map(packets.map((packet) => [packet.note, packet]));
-  return notes.flatMap((note) => {
-    const base = byNote.get(note);
-    if (base === undefined) throw new Error(`no packet to truncate is called ${note}`);
-    const most = Math.min(longHeaders.test(note) ? longest : 100, base.bytes.length - 1);
-    return Array.from({ length: most + 1 }, (_, captured) => truncated(base, captured));
-  });
+function named(packets: readonly Packet[]): ReadonlyMap<string, Packet> {
+  const notes = new Set([...networkNotes, ...linkNotes]);
+  return new Map(
+    packets.filter(({ note }) => notes.has(note)).map((packet) => [packet.note, packet]),
+  );
+}
+
+/** The packet cut to 0, 1, 2 … bytes, at most `longest` and less than it has. */
+function cut(base: Packet, longest: number): readonly Packet[] {
+  const most = Math.min(longest, base.bytes.length - 1);
+  return Array.from({ length: most + 1 }, (_, captured) => truncated(base, captured));
 }

@@ -13,6 +13,14 @@ export function lowered(source: string, link: Ir.Link = 'ethernet'): Ir.Program 
   return lowerFormula(formula, link);
 }
 
+/** The same of a filter for that link type, unless it is refused for it. */
+export function loweredIfAccepted(source: string, link: Ir.Link): Ir.Program | undefined {
+  const { formula } = resolveFilter(parseFilter(source).node, {
+    link: link === 'network' ? 'ethernet' : link,
+  });
+  return formula === undefined ? undefined : lowerFormula(formula, link);
+}
+
 /** The IR text that a pass leaves, and what it was given: the passes before it in the table have run. */
 export function aroundPass(
   name: string,

@@ -28,11 +28,7 @@ const ethernetHeaderLength = 14;
  * `geneve [vni]`, `vxlan [vni]`: over IPv4 or IPv6; what follows is about the inner packet, whose place depends on the
  * packet (gen_geneve, gen_vxlan). `number` tells this tunnel's variables from those of others.
  */
-export function enterTunnel(
-  layer: Layer,
-  tunnel: Resolved.Tunnel,
-  number: number,
-): Encapsulation {
+export function enterTunnel(layer: Layer, tunnel: Resolved.Tunnel, number: number): Encapsulation {
   const { protocol, span } = tunnel;
   const variable = (part: string): Ir.Variable => ({
     kind: 'variable',
@@ -44,7 +40,14 @@ export function enterTunnel(
     all(
       isPort(
         layer,
-        { kind: 'ports', protocols: [17], direction: 'destination', low: ports[protocol], high: ports[protocol], span },
+        {
+          kind: 'ports',
+          protocols: [17],
+          direction: 'destination',
+          low: ports[protocol],
+          high: ports[protocol],
+          span,
+        },
         [family],
       ),
       isTunnelHeader(layer, tunnel, family),

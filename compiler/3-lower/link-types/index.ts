@@ -1,5 +1,5 @@
-import type { Span } from '../../diagnostics/span.js';
 import { invariant, unreachable } from '../../diagnostics/invariant.js';
+import type { Span } from '../../diagnostics/span.js';
 import { binary, constant, load } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
 import { all, always, any, type Condition, test } from '../condition.js';

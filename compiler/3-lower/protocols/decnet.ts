@@ -17,7 +17,10 @@ export function isDecnetAddress(layer: Layer, primitive: Resolved.DecnetAddress)
   const flags = { short: 0x02, long: 0x06 } as const;
   const at = (form: keyof typeof flags, offset: number) =>
     any(
-      all(masked(1, 0x07, flags[form]), test(span, '==', networkLoad(layer, 2, 2 + offset), swapped)),
+      all(
+        masked(1, 0x07, flags[form]),
+        test(span, '==', networkLoad(layer, 2, 2 + offset), swapped),
+      ),
       all(
         masked(2, 0xff07, 0x8100 | flags[form]),
         test(span, '==', networkLoad(layer, 2, 3 + offset), swapped),

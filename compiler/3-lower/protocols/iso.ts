@@ -13,10 +13,7 @@ const typeOffset = 4;
 
 /** `iso proto N`: the first byte of the network header (gen_proto, Q_ISO). */
 export function isIsoProtocol(layer: Layer, { span, value }: Resolved.IsoProtocol): Condition {
-  return all(
-    isType(layer, span, accessPoint.iso),
-    test(span, '==', isoLoad(layer, 0), value),
-  );
+  return all(isType(layer, span, accessPoint.iso), test(span, '==', isoLoad(layer, 0), value));
 }
 
 /** `isis proto N` and the words for types: the lower five bits of the type (gen_proto, Q_ISIS). */

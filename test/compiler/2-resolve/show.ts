@@ -44,9 +44,45 @@ function showFormula(formula: Resolved.Formula): string {
       return `${formula.protocols.join('|')} ${formula.direction} ${formula.low}-${formula.high}`;
     case 'ip-multicast':
       return `${formula.family} multicast`;
+    case 'ip-protocol-chain':
+      return `${formula.families.join('|')} protochain ${formula.value}`;
+    case 'iso-protocol':
+      return `iso proto ${formula.value}`;
+    case 'isis-type':
+      return `isis type ${formula.values.join('|')}`;
+    case 'decnet-address':
+      return `decnet ${formula.direction} ${formula.address}`;
+    case 'llc':
+      return showControl(formula);
+    case 'vlan':
+      return showNumbered('vlan', formula.identifier);
+    case 'mpls':
+      return showNumbered('mpls', formula.label);
+    case 'pppoe-discovery':
+      return formula.kind;
+    case 'pppoe-session':
+      return showNumbered(formula.kind, formula.session);
+    case 'tunnel':
+      return showNumbered(formula.protocol, formula.network);
+    case 'packet-direction':
+      return formula.outbound ? 'outbound' : 'inbound';
+    case 'interface-index':
+      return `interface ${formula.value}`;
+    case 'interface-name':
+      return `interface ${formula.name}`;
     case 'relation':
       return `${showNumber(formula.left)} ${formula.operator} ${showNumber(formula.right)}`;
   }
+}
+
+function showNumbered(name: string, value: number | undefined): string {
+  return value === undefined ? name : `${name} ${value}`;
+}
+
+function showControl({ control }: Resolved.LogicalLink): string {
+  return control === undefined
+    ? 'llc'
+    : `llc control & ${hex(control.mask)} ${control.operator} ${hex(control.value)}`;
 }
 
 function showNumber(node: Resolved.Arithmetic): string {
