@@ -45,8 +45,20 @@ export function resolveOther(context: Context, node: Ast.Other): Resolved.Formul
     case 'on':
       return resolveInterfaceName(context, node);
     default:
-      return reportUnavailable(context, keyword); // pf, 802.11, ATM and SS7 have links of their own
+      return reportForeignWord(context, node);
   }
+}
+
+/** pf, 802.11, ATM and SS7 have links of their own; `icmp type 8` is read as 802.11's `type`. */
+function reportForeignWord(context: Context, node: Ast.Other): undefined {
+  const { keyword, protocol, operands } = node;
+  const isIcmp = protocol?.text === 'icmp' || protocol?.text === 'icmp6';
+  const number = operands[0]?.text ?? '…';
+  const help =
+    isIcmp && keyword.text === 'type'
+      ? `write '${protocol.text}[${protocol.text}type] = ${number}'`
+      : undefined;
+  return reportUnavailable(context, keyword, help);
 }
 
 /** gen_broadcast. */
@@ -58,10 +70,12 @@ function resolveBroadcast(context: Context, node: Ast.Other): Resolved.Formula |
     return { kind: 'ether-address', direction: 'destination', address, span };
   }
   if (protocol.text !== 'ip')
-    return context.report('wrong-qualifier', protocol.span, {
-      qualifier: protocol.text,
-      subject: "'broadcast'",
-    });
+    return context.report(
+      'wrong-qualifier',
+      protocol.span,
+      { qualifier: protocol.text, subject: "'broadcast'" },
+      protocol.text === 'ip6' ? "IPv6 has no broadcast: write 'ip6 multicast'" : undefined,
+    );
   // All ones is libpcap's way to say that nobody knows (PCAP_NETMASK_UNKNOWN).
   if (context.netmask === undefined || context.netmask === 0xffffffff)
     return context.report('netmask-unknown', span, {});

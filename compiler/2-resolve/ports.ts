@@ -133,8 +133,9 @@ function resolveTransports(
   if (asked === undefined) return [...transports.values()];
   const number = transports.get(asked);
   if (number === undefined) {
-    const help = `only 'tcp', 'udp', 'sctp' or no protocol stands before '${type?.text ?? 'port'}'`;
-    const subject = `'${type?.text ?? 'port'}'`;
+    const word = type?.text ?? 'port';
+    const help = `only 'tcp', 'udp', 'sctp' or no protocol stands before '${word}': write '${asked} and ${word} …'`;
+    const subject = `'${word}'`;
     return reportWrongQualifier(context, qualifiers, 'protocol', literal, subject, help);
   }
   if (known === undefined || asked === known) return [number];

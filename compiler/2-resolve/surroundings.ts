@@ -19,9 +19,9 @@ export interface Surroundings {
 }
 
 /** `word` means nothing on this kind of link. */
-export function reportUnavailable(context: Context, word: Ast.Word): undefined {
+export function reportUnavailable(context: Context, word: Ast.Word, help?: string): undefined {
   const link = describeLink(context.surroundings.link);
-  return context.report('unavailable-on-link', word.span, { text: word.text, link });
+  return context.report('unavailable-on-link', word.span, { text: word.text, link }, help);
 }
 
 /** Whether there are MAC addresses here; reports that `word` needs them if not. */

@@ -1,10 +1,11 @@
 import type * as Ir from './nodes.js';
 import { printGuard } from './print.js';
 import { blockRequirements, isKnown, knownOnEntry, learn, requirements } from './requirements.js';
+import { verifyVariables } from './verify-variables.js';
 
 /**
  * What is wrong with a program, in words; empty for a sound one. Checked: edges lead forward to blocks that exist,
- * numbers are 32 bits, and in a guarded program every load and division is covered by guards on each path.
+ * numbers are 32 bits, variables are assigned before they are read, and in a guarded program every load and division is covered by guards on each path.
  */
 export function verifyProgram(program: Ir.Program): readonly string[] {
   const problems: string[] = [];
@@ -25,6 +26,8 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
       if (!Number.isInteger(number) || number < 0 || number > 0xffffffff)
         problems.push(`b${index}: ${number} is not a 32-bit number`);
   });
+  if (problems.length > 0) return problems;
+  problems.push(...verifyVariables(program));
   if (problems.length > 0 || !program.guarded) return problems;
 
   const entries = knownOnEntry(program);

@@ -89,11 +89,22 @@ describe('passes', (test) => {
     assert.match(after, /need 15/);
   });
 
+  test('drop-assignments removes what nothing reads, and keeps its guards', () => {
+    const { before, after } = aroundPass('drop-assignments', 'vxlan and ether[0] = 1');
+    assert.match(before, /vxlan_1_type = /);
+    assert.not.match(after, /vxlan_1_type = |vxlan_1_payload = /);
+    assert.match(after, /vxlan_1_link = /);
+    assert.match(aroundPass('drop-assignments', 'geneve').after, /need geneve_1_header \+ 4/);
+  });
+
   test('drop-tests removes tests that decide nothing', () => {
     const { before, after } = aroundPass('drop-tests', 'host 10.0.0.1 and ip');
     assert.match(before, /reject else reject/);
     assert.not.match(after, /reject else reject/);
     assert.match(aroundPass('drop-tests', 'ether[0] = 1 or ether[0] != 1').after, /if true/);
+    // A walk over a chain of headers may reject by itself.
+    const chain = aroundPass('drop-tests', 'ip protochain 6 or len >= 0').after;
+    assert.match(chain, /ip chain at 14 has 6 then accept else accept/);
   });
 
   test('merge-blocks keeps one of blocks that do the same', () => {

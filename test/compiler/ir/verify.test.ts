@@ -27,6 +27,29 @@ describe('verify', (test) => {
     assert.match(verifyProgram(change(0, { guards: [] })).join(), /lacks the guard 'need 14'/);
   });
 
+  test('a variable that is assigned twice, or after it was read, is found', () => {
+    const tunnel = optimised('vxlan and vxlan and ip');
+    assert.equal(verifyProgram(tunnel), []);
+    const assigning = tunnel.blocks.filter(({ assignments }) => assignments !== undefined);
+    const late = tunnel.blocks.length - 1;
+    const assignments = assigning[0]?.assignments ?? [];
+    const broken = {
+      ...tunnel,
+      blocks: tunnel.blocks.map((block, index) =>
+        index === late
+          ? { ...block, assignments, test: { kind: 'constant', value: 1 } as const }
+          : block,
+      ),
+    };
+    assert.match(verifyProgram(broken).join(), /was read or assigned before/);
+  });
+
+  test('a block that assigns and tests is found', () => {
+    const variable = { kind: 'variable', name: 'v' } as const;
+    const assignments = [{ variable, value: { kind: 'length' } as const }];
+    assert.match(verifyProgram(change(0, { assignments })).join(), /assigns and tests/);
+  });
+
   test('a number of more than 32 bits is found', () => {
     const guards = [{ kind: 'bounds' as const, end: 2 ** 32 }];
     assert.match(verifyProgram(change(0, { guards })).join(), /not a 32-bit number/);
