@@ -30,34 +30,40 @@ export interface CompileOptions {
   readonly report?: Report;
 }
 
-/** What there is of a filter, as far as its mistakes allow. */
-export interface Compilation {
+/** What a filter means, as far as its mistakes allow. */
+export interface Understanding {
   /** Errors and warnings, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
   readonly ast?: Ast.Node;
   readonly formula?: Resolved.Formula;
+}
+
+/** The same, and what is made of it. */
+export interface Compilation extends Understanding {
   /** One program for each link, after the passes. */
   readonly ir?: readonly Ir.Program[];
 }
 
-/** Parse, resolve, lower and optimise. Never throws for bad input. */
-export function analyse(source: string, options: CompileOptions = {}): Compilation {
-  const links = options.link === undefined ? targetOf(options).links : [options.link];
+/** Parse and resolve. */
+function understand(source: string, options: CompileOptions): Understanding {
   const parsed = parseFilter(source);
   const ast = parsed.node === undefined ? {} : { ast: parsed.node };
   if (hasErrors(parsed.diagnostics)) return { ...ast, diagnostics: parsed.diagnostics };
 
   const resolved = resolveFilter(parsed.node, {
-    link: links[0] ?? 'ethernet',
+    link: linksOf(options)[0] ?? 'ethernet',
     hasDevice: options.link === undefined && targetOf(options).hasDevice,
     resolver: options.resolver,
     netmask: options.netmask,
   });
-  const diagnostics = [...parsed.diagnostics, ...resolved.diagnostics];
   const { formula } = resolved;
-  if (formula === undefined || hasErrors(diagnostics)) return { ...ast, diagnostics };
+  const diagnostics = [...parsed.diagnostics, ...resolved.diagnostics];
+  return { ...ast, diagnostics, ...(formula && { formula }) };
+}
 
-  const ir = links.map((link) =>
+/** Lower and optimise, for each way a packet can start. */
+function makePrograms(formula: Resolved.Formula, options: CompileOptions): readonly Ir.Program[] {
+  return linksOf(options).map((link) =>
     optimiseProgram(
       lowerFormula(formula, link),
       options.optimise ?? true,
@@ -65,16 +71,28 @@ export function analyse(source: string, options: CompileOptions = {}): Compilati
       options.report,
     ),
   );
-  return { ...ast, diagnostics, formula, ir };
 }
 
-/** The same, with warnings of parts that never or always match: for those who wait for one filter. */
-export function review(source: string, options: CompileOptions = {}): Compilation {
-  const analysis = analyse(source, options);
-  const { formula, ir } = analysis;
-  if (formula === undefined || ir === undefined) return analysis;
-  const diagnostics = [...analysis.diagnostics, ...reportCertainVerdicts(source, formula, ir)];
-  return { ...analysis, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+/** Parse, resolve, lower and optimise. Never throws for bad input. */
+export function analyse(source: string, options: CompileOptions = {}): Compilation {
+  const understanding = understand(source, options);
+  const { formula } = understanding;
+  return formula === undefined
+    ? understanding
+    : { ...understanding, ir: makePrograms(formula, options) };
+}
+
+/** What a filter means, with every warning there is, those of parts that never or always match included. */
+export function check(source: string, options: CompileOptions = {}): Understanding {
+  const understanding = understand(source, options);
+  const { formula } = understanding;
+  if (formula === undefined) return understanding;
+  const certain = reportCertainVerdicts(source, formula, linksOf(options));
+  const diagnostics = [...understanding.diagnostics, ...certain];
+  return {
+    ...understanding,
+    diagnostics: diagnostics.toSorted((one, other) => one.span.start - other.span.start),
+  };
 }
 
 /** A filter as the C of an object, or its mistakes. A pure function of its arguments; never throws for bad input. */
@@ -82,21 +100,27 @@ export function compile(
   source: string,
   options: CompileOptions = {},
 ): Compilation & { readonly c?: string } {
-  const analysis = review(source, options);
-  if (analysis.ir === undefined) return analysis;
+  const understanding = check(source, options);
+  const { formula } = understanding;
+  if (formula === undefined) return understanding;
+  const ir = makePrograms(formula, options);
   const target = targetOf(options);
-  const c = emitObject(source, target, analysis.ir, {
+  const c = emitObject(source, target, ir, {
     format: manifestFormat,
     target: target.name,
     expression: source,
-    links: analysis.ir.map(({ link }) => link),
+    links: ir.map(({ link }) => link),
     optimised: options.optimise ?? true,
   });
-  return { ...analysis, c };
+  return { ...understanding, ir, c };
 }
 
 function targetOf(options: CompileOptions) {
   return targets[options.target ?? 'skb'];
+}
+
+function linksOf(options: CompileOptions): readonly Ir.Link[] {
+  return options.link === undefined ? targetOf(options).links : [options.link];
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

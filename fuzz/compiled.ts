@@ -57,10 +57,20 @@ async function findBroken(
 ): Promise<readonly CompiledFinding[]> {
   const [first] = cases;
   if (first !== undefined && cases.length === 1)
-    return [{ number: first.number, finding: { kind: 'broken', engine: 'c', detail: problem } }];
+    return [
+      {
+        number: first.number,
+        finding: { kind: 'broken', engine: 'c', detail: beginning(problem) },
+      },
+    ];
   const middle = cases.length >> 1;
   return [
     ...(await judgeCompiled(cases.slice(0, middle), optimise)),
     ...(await judgeCompiled(cases.slice(middle), optimise)),
   ];
+}
+
+/** The first of a compiler's complaints. */
+function beginning(problem: string): string {
+  return problem.split('\n').slice(0, 3).join('\n');
 }

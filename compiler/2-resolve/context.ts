@@ -2,6 +2,7 @@ import {
   type DiagnosticArguments,
   type DiagnosticCode,
   diagnose,
+  severityOf,
 } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Span } from '../diagnostics/span.js';
@@ -26,23 +27,32 @@ export interface Context extends Omit<ResolveOptions, 'link'> {
   /** Which headers the word at hand is about; encapsulations change it. */
   surroundings: Surroundings;
   readonly resolver: Resolver;
-  /** Collect a diagnostic. Returns undefined, which is what a node with an error resolves to. */
+  /** Collect a diagnostic. Returns undefined, which is what a node with an error resolves to. Advice that
+   * takes a search is a function. */
   readonly report: <Code extends DiagnosticCode>(
     code: Code,
     span: Span,
     given: DiagnosticArguments<Code>,
-    help?: string,
+    help?: string | (() => string | undefined),
   ) => undefined;
 }
 
-/** A context, and the diagnostics collected through it. */
+/** Of errors, and of warnings: nobody reads more, and each costs time to print. */
+const mostDiagnostics = 100;
+
+/** A context, and the diagnostics collected through it, the first of each severity. */
 export function createContext(options: ResolveOptions): {
   readonly context: Context;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
+  const counts = { error: 0, warning: 0 };
   const report: Context['report'] = (code, span, given, help) => {
-    diagnostics.push(diagnose(code, span, given, help));
+    const severity = severityOf(code);
+    if (counts[severity] === mostDiagnostics) return undefined;
+    counts[severity]++;
+    const advice = typeof help === 'function' ? help() : help;
+    diagnostics.push(diagnose(code, span, given, advice));
     return undefined;
   };
   const resolver = options.resolver ?? builtInResolver;

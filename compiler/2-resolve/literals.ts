@@ -28,10 +28,7 @@ export function resolveLiteral(
   qualifiers: Qualifiers | undefined,
 ): Resolved.Formula | undefined {
   if (qualifiers === undefined)
-    return context.report(
-      'missing-qualifier',
-      literal.span,
-      { text: printNode(literal) },
+    return context.report('missing-qualifier', literal.span, { text: printNode(literal) }, () =>
       suggestQualifier(context, literal),
     );
   if (qualifiers.protocol?.text === 'decnet') return resolveDecnet(context, literal, qualifiers);

@@ -3,7 +3,7 @@ import { describeNode } from '../ast/print.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { resolveRelation } from './arithmetic.js';
-import { reportAll } from './checks/index.js';
+import { reportErrors, reportWarnings } from './checks/index.js';
 import { type Context, createContext, type ResolveOptions } from './context.js';
 import { findMisplacedList, isBareNumber, isUnqualified, isValue } from './lists.js';
 import { resolveLiteral } from './literals.js';
@@ -22,12 +22,13 @@ export function resolveFilter(
     return { formula: { kind: 'everything', span: { start: 0, end: 0 } }, diagnostics: [] };
   const { context, diagnostics } = createContext(options);
   const { formula } = resolveTerm(context, node, undefined);
-  if (formula !== undefined) reportAll(context, node, formula);
+  if (formula !== undefined) reportErrors(context, formula);
+  const isRight = !diagnostics.some(({ severity }) => severity === 'error');
+  if (formula !== undefined && isRight) reportWarnings(context, node, formula);
   const sorted = diagnostics.toSorted((a, b) => a.span.start - b.span.start);
-  const isWrong = sorted.some(({ severity }) => severity === 'error');
-  return formula === undefined || isWrong
-    ? { diagnostics: sorted }
-    : { formula, diagnostics: sorted };
+  return formula !== undefined && isRight
+    ? { formula, diagnostics: sorted }
+    : { diagnostics: sorted };
 }
 
 /** What a node means, if it has no errors, and the qualifiers it leaves to a bare value on its right. */

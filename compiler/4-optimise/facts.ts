@@ -15,6 +15,9 @@ interface Fact extends Range {
 /** Beyond this many exclusions a fact only keeps its range, so that long lists of hosts stay linear. */
 const mostExceptions = 8;
 
+/** Beyond this many expressions no other is kept track of, so that long lists of fields stay linear. */
+const mostFacts = 64;
+
 /** Nothing proved. */
 export const noFacts: Facts = new Map();
 
@@ -37,6 +40,7 @@ export function decide(facts: Facts, test: Ir.Test): boolean | undefined {
 export function assume(facts: Facts, test: Ir.Test, outcome: boolean): Facts {
   if (test.kind !== 'compare' || test.right.kind !== 'constant') return facts;
   const key = expressionKey(test.left);
+  if (facts.size >= mostFacts && !facts.has(key)) return facts;
   const before = facts.get(key) ?? { ...rangeOf(test.left), except: [] };
   const after = narrow(before, outcome ? test.operator : opposite[test.operator], test.right.value);
   return after === undefined ? facts : new Map(facts).set(key, after);

@@ -145,16 +145,14 @@ export function bothDirections(
 
 /** Qualifiers and what they qualify; absent parts are null or undefined. */
 export function qualified(parts: {
-  readonly protocol?: Ast.Word | null;
   readonly direction?: Ast.Word | null;
   readonly type?: Ast.Word | null;
   readonly operand?: Ast.Node;
 }): Ast.Qualified {
-  const { protocol, direction, type, operand } = parts;
-  const present = [protocol, direction, type, operand].filter((part) => part != null);
+  const { direction, type, operand } = parts;
+  const present = [direction, type, operand].filter((part) => part != null);
   return {
     kind: 'qualified',
-    ...(protocol && { protocol }),
     ...(direction && { direction }),
     ...(type && { type }),
     ...(operand && { operand }),
@@ -162,18 +160,20 @@ export function qualified(parts: {
   };
 }
 
-/** A primitive with a keyword of its own, and the protocol in front of it, if any. */
+/** A primitive with a keyword of its own. */
 export function other(
   keyword: Ast.Word,
   operands: readonly (Ast.Literal | Ast.Word)[] = [],
-  protocol?: Ast.Word,
 ): Ast.Other {
   const last = operands.at(-1) ?? keyword;
-  const span = joinSpans((protocol ?? keyword).span, last.span);
-  return { kind: 'other', keyword, ...(protocol && { protocol }), operands, span };
+  return { kind: 'other', keyword, operands, span: joinSpans(keyword.span, last.span) };
 }
 
-/** `protocol type mgt`: grammar.y allows a protocol here and ignores it. */
-export function qualifyFrame(protocol: Ast.Word, frame: Ast.Other): Ast.Other {
-  return { ...frame, protocol, span: joinSpans(protocol.span, frame.span) };
+/** What a protocol stands in front of, or the protocol alone. `tcp type mgt` is allowed too, and means the same without. */
+export function withProtocol(
+  protocol: Ast.Word,
+  node: Ast.Qualified | Ast.Other | null,
+): Ast.Qualified | Ast.Other {
+  if (node === null) return { kind: 'qualified', protocol, span: protocol.span };
+  return { ...node, protocol, span: joinSpans(protocol.span, node.span) };
 }

@@ -4,30 +4,34 @@ import { diagnose } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { textOf } from '../diagnostics/source.js';
 import type * as Ir from '../ir/nodes.js';
-import { certaintyOf, createJudge, type Judge } from './judge.js';
+import { createJudge, type Judge } from './judge.js';
 import { isolate, partsOf } from './parts.js';
 
-/** Filters with more primitives than this are judged as a whole only, and how many primitives are compiled in all. */
-const mostPrimitives = 200;
+/** Filters with more primitives are not judged at all, for it would take as long as to compile them. */
+const mostPrimitives = 500;
+
+/** Filters with more primitives are judged as a whole only. */
+const mostSearched = 200;
+
+/** How many primitives are compiled in all to find the part that is to blame. */
 const budget = 2000;
 
 /**
  * A filter, or a part of it, that can never match, or always matches, with the smallest part that is to blame:
- * `port 80 and icmp`, `tcp or ip[0] > 300`. `programs` are those of the whole filter after the optimiser, which proves
- * more than libpcap's. What only the link type decides is no reason to complain of a part.
+ * `port 80 and icmp`, `tcp or ip[0] > 300`. The optimiser finds out, which proves more than libpcap's. What only the link
+ * type decides is no reason to complain of a part.
  */
 export function reportCertainVerdicts(
   source: string,
   filter: Resolved.Formula,
-  programs: readonly Ir.Program[],
+  links: readonly Ir.Link[],
 ): readonly Diagnostic[] {
-  if (filter.kind === 'everything') return [];
-  const links = programs.map(({ link }) => link);
-  const certainty = certaintyOf(programs);
   const primitives = primitivesOf(filter);
+  if (filter.kind === 'everything' || primitives.length > mostPrimitives) return [];
+  const certainty = createJudge(links, Number.POSITIVE_INFINITY)(filter);
   // Behind a tunnel offsets depend on the packet: nothing can be said of parts without it.
   const isWhole =
-    primitives.length > mostPrimitives || primitives.some(({ kind }) => kind === 'tunnel');
+    primitives.length > mostSearched || primitives.some(({ kind }) => kind === 'tunnel');
   const search: Search = { source, filter, judge: createJudge(links, isWhole ? 0 : budget) };
   if (certainty === 'never') return reportNever(search, filter);
   if (certainty === 'always') return [always(search, filter)];

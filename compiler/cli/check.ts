@@ -1,4 +1,4 @@
-import { review } from '../compile.js';
+import { check } from '../compile.js';
 import { type ReportOptions, reportDiagnostics, reportMistakes } from './report.js';
 import { readSource } from './source.js';
 import { systemResolver } from './system-names.js';
@@ -16,7 +16,7 @@ export async function runCheck(
   if (!source.ok) return reportMistakes(source.mistakes);
   const resolver = await systemResolver([source.value.text], args);
   if (!resolver.ok) return reportMistakes(resolver.mistakes);
-  const { diagnostics } = review(source.value.text, {
+  const { diagnostics } = check(source.value.text, {
     resolver: resolver.value,
     netmask: args.netmask,
   });

@@ -1,4 +1,4 @@
-import { review } from '../compile.js';
+import { check } from '../compile.js';
 import { diagnosticsToJson } from '../diagnostics/print.js';
 import { explainFormula } from '../explain/explain.js';
 import { printExplanation } from '../explain/print.js';
@@ -25,14 +25,14 @@ export async function runExplain(args: ExplainArguments): Promise<number> {
   const resolver = await systemResolver([source.value.text], args);
   if (!resolver.ok) return reportMistakes(resolver.mistakes);
 
-  const { formula, ir, diagnostics } = review(source.value.text, {
+  const { formula, diagnostics } = check(source.value.text, {
     ...(link && { link: link.value }),
     resolver: resolver.value,
     netmask: args.netmask,
   });
   const status = reportDiagnostics(source.value, diagnostics, args);
   if (formula === undefined) return status;
-  const explanation = explainFormula(formula, ir?.[0]?.link ?? 'ethernet');
+  const explanation = explainFormula(formula, link?.value ?? 'ethernet');
   process.stdout.write(
     args.format === 'text'
       ? printExplanation(explanation)

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Capture } from '../capture/capture.js';
 import { readCapture } from '../capture/read-capture.js';
-import { review } from '../compile.js';
+import { check } from '../compile.js';
 import { mistake, type Outcome, success } from '../diagnostics/outcome.js';
 import { bpfEngine } from '../match/engine-bpf.js';
 import { cEngine } from '../match/engine-c.js';
@@ -54,7 +54,7 @@ export async function runMatch(args: MatchArguments): Promise<number> {
   };
 
   if (args.expression !== undefined) {
-    const { diagnostics } = review(args.expression, options);
+    const { diagnostics } = check(args.expression, options);
     const source = { name: '<filter>', text: args.expression };
     const status = reportDiagnostics(source, diagnostics, args);
     if (status !== exitStatus.ok) return status;

@@ -302,6 +302,11 @@ export type DiagnosticArguments<Code extends DiagnosticCode> = Parameters<
 /** Every code, in the catalogue's order. */
 export const diagnosticCodes = Object.keys(catalogue) as readonly DiagnosticCode[];
 
+/** Whether a code is that of an error or of a warning. */
+export function severityOf(code: DiagnosticCode): Diagnostic['severity'] {
+  return catalogue[code].severity;
+}
+
 /** Build a diagnostic; `help` replaces the catalogue's advice. */
 export function diagnose<Code extends DiagnosticCode>(
   code: Code,
@@ -314,8 +319,15 @@ export function diagnose<Code extends DiagnosticCode>(
   return {
     code,
     severity: entry.severity,
-    message: entry.message(given),
+    message: shorten(entry.message(given)),
     span: { start: span.start, end: span.end },
-    ...(advice !== undefined && { help: advice }),
+    ...(advice !== undefined && { help: shorten(advice) }),
   };
+}
+
+/** Words as long as no keyword or address is; a file of anything may have been taken for a filter. */
+const longWord = /(\S{60})\S{10,}/gu;
+
+function shorten(text: string): string {
+  return text.replace(longWord, '$1…');
 }

@@ -145,7 +145,7 @@ function describeDifference(
   if (shortest === undefined) return [];
   const { packet, number } = shortest;
   return [
-    `${name}: ${differing.length} of ${packets.length} packets, the shortest is number ${number}: ${packet.note}`,
-    `  ours ${ours.bits[number]}, libpcap ${reference.bits[number]}; wire length ${packet.wireLength}, bytes '${hex(packet.bytes)}'`,
+    `${name}: ${differing.length} of ${packets.length} packets, the shortest is number ${number}: ${packet.note}\n` +
+      `  ours ${ours.bits[number]}, libpcap ${reference.bits[number]}; wire length ${packet.wireLength}, bytes '${hex(packet.bytes)}'`,
   ];
 }

@@ -11,10 +11,14 @@ import { reportShiftedPrimitives } from './report-shifted-primitives.js';
 import { reportZeroDivisors } from './report-zero-divisors.js';
 
 /** Laws of the whole filter, in order, once each of its parts is right by itself. */
-export function reportAll(context: Context, node: Ast.Node, formula: Resolved.Formula): void {
-  reportEqualPrecedence(context, node);
+export function reportErrors(context: Context, formula: Resolved.Formula): void {
   reportConstantOperands(context, formula);
   reportComplexExpressions(context, formula);
+}
+
+/** What is legal and surprises, once there are no errors. */
+export function reportWarnings(context: Context, node: Ast.Node, formula: Resolved.Formula): void {
+  reportEqualPrecedence(context, node);
   reportZeroDivisors(context, formula);
   reportShiftedPrimitives(context, formula);
   reportDroppedGuards(context, formula);

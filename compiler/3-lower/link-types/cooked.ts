@@ -2,7 +2,7 @@ import type { Span } from '../../diagnostics/span.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { type Layer, typeLoad } from '../layer.js';
 import { accessPoint, etherType } from './ether-type.js';
-import { hasAccessPoint, isEtherType, isSnap } from './logical-link.js';
+import { hasAccessPoint, isEtherType, isSnap, startsWithAccessPoint } from './logical-link.js';
 
 /** Types of Linux's own (linux/if_ether.h): frames without LLC, and with. */
 const novell = 1;
@@ -19,7 +19,7 @@ export function isCookedType(layer: Layer, span: Span, value: number): Condition
     isOwn(novell),
     all(
       isLogicalLink(),
-      any(hasAccessPoint(layer, span, value), isSnap(layer, span, 0, etherType.ipx)),
+      any(startsWithAccessPoint(layer, span, value), isSnap(layer, span, 0, etherType.ipx)),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../diagnostics/span.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { type Layer, loadFrom, typeLoad } from '../layer.js';
 import { accessPoint, etherType } from './ether-type.js';
-import { hasAccessPoint, isEtherType, isSnap } from './logical-link.js';
+import { hasAccessPoint, isEtherType, isSnap, startsWithAccessPoint } from './logical-link.js';
 
 /** The largest type field that is a length (IEEE 802.3). */
 const largestLength = 1500;
@@ -24,7 +24,7 @@ export function isEthernetType(layer: Layer, span: Span, value: number): Conditi
       isLength(),
       any(
         isSnap(layer, span, 0, etherType.ipx),
-        hasAccessPoint(layer, span, value),
+        startsWithAccessPoint(layer, span, value),
         test(span, '==', loadFrom(layer.payload, 2, 0), 0xffff),
       ),
     ),

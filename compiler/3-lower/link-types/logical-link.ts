@@ -1,18 +1,23 @@
 import type { Span } from '../../diagnostics/span.js';
 import { all, any, type Condition, test } from '../condition.js';
-import { type Layer, loadFrom } from '../layer.js';
+import { advance, type Layer, loadFrom } from '../layer.js';
 import { accessPoint, etherType } from './ether-type.js';
 
 const bothAccessPoints: readonly number[] = [accessPoint.iso, accessPoint.ip, accessPoint.netbeui];
 
 /**
- * The LLC header behind the link header has this destination. ISO, IP and NetBEUI set both access points
- * (gen_ether_linktype, gen_linux_sll_linktype).
+ * The LLC header has this destination. ISO, IP and NetBEUI set both access points; the others are looked for behind
+ * the link's type, which behind a tunnel need not be where the payload is (gen_ether_linktype, gen_linux_sll_linktype).
  */
 export function hasAccessPoint(layer: Layer, span: Span, value: number): Condition {
   return bothAccessPoints.includes(value)
     ? test(span, '==', loadFrom(layer.payload, 2, 0), value * 0x101)
-    : test(span, '==', loadFrom(layer.payload, 1, 0), value);
+    : test(span, '==', loadFrom(advance(layer.type ?? layer.payload, 2), 1, 0), value);
+}
+
+/** The payload starts with this destination access point. */
+export function startsWithAccessPoint(layer: Layer, span: Span, value: number): Condition {
+  return test(span, '==', loadFrom(layer.payload, 1, 0), value);
 }
 
 /** LLC SNAP with this organisation code and protocol: the last word is tested first (gen_snap). */

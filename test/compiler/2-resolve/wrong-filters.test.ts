@@ -47,7 +47,7 @@ const wrongFilters: readonly Wrong[] = [
   ['portrange 1-65536', ['port-out-of-range', '1-65536', 'port 65536 is out of range']],
   ['portrange 1-2-3', ['invalid-port-range', '1-2-3', "'1-2-3' is not a range of ports"]],
   ['ip proto 256', ['protocol-out-of-range', '256', 'protocol 256 is out of range']],
-  ['isis proto 32', ['protocol-out-of-range', '32', 'protocol 32 is out of range']],
+  ['isis proto 32', ['number-out-of-range', '32', 'IS-IS PDU type 32 is out of range']],
   ['ether proto 256', ['ether-type-out-of-range', '256', 'link protocol 256 is out of range']],
   ['ether proto 65536', ['ether-type-out-of-range', '65536', 'link protocol 65536 is out of range']],
   ['byte 0 = 256', ['byte-out-of-range', '256', 'byte 256 is out of range']],
@@ -85,19 +85,22 @@ const wrongFilters: readonly Wrong[] = [
   ['len / ip[0] = 1', ['division-by-zero', 'ip[0]', 'division by zero']],
   ['1 << 32 = 0', ['shift-too-far', '32', 'cannot shift by 32 bits']],
   ['1 << (32 - 1) = 0', ['shift-too-far', '32 - 1', 'cannot shift by 32 bits']],
-  // Not yet.
-  ['vlan 5 and ip', ['not-supported-yet', 'vlan', "'vlan' is not supported yet"]],
-  ['ip protochain 6', ['not-supported-yet', 'protochain', "'protochain' is not supported yet"]],
-  ['decnet host 1.2', ['not-supported-yet', 'decnet', "'decnet' as a qualifier is not supported yet"]],
-  ['lat[0] = 1', ['not-supported-yet', 'lat', "'lat[…]' is not supported yet"]],
-  ['esis', ['not-supported-yet', 'esis', "'esis' is not supported yet"]],
+  // Display filters.
+  ['ip.addr == 10.1.2.3', ['display-filter', 'ip.addr', "'ip.addr' is a field of a Wireshark display filter"]],
+  ['1 = tcp.port', ['display-filter', 'tcp.port', "'tcp.port' is a field of a Wireshark display filter"]],
+  // Encapsulations and link types.
+  ['vlan 4096', ['number-out-of-range', '4096', 'VLAN identifier 4096 is out of range']],
+  ['mpls and arp', ['unavailable-behind-labels', 'arp', "'arp' is not available behind MPLS labels"]],
+  ['mpls and vlan', ['vlan-behind-labels', 'vlan', "'vlan' cannot stand behind 'mpls'"]],
+  ['vpi 5', ['unavailable-on-link', 'vpi', "'vpi' is not available on Ethernet"]],
+  ['decnet host 64.1', ['invalid-decnet-address', '64.1', "'64.1' is not a DECnet address"]],
   // All at once, in the order of the text.
   [
-    'port 99999 and host 300.1.1.1 or ip[0:3] = 1 and vlan',
+    'port 99999 and host 300.1.1.1 or ip[0:3] = 1 and vlan 4096',
     ['port-out-of-range', '99999', 'port 99999 is out of range'],
     ['invalid-ip4-address', '300.1.1.1', "'300.1.1.1' is not an IPv4 address"],
     ['invalid-size', '3', 'cannot read 3 bytes'],
-    ['not-supported-yet', 'vlan', "'vlan' is not supported yet"],
+    ['number-out-of-range', '4096', 'VLAN identifier 4096 is out of range'],
   ],
 ];
 
@@ -106,6 +109,51 @@ const wrongOnRaw = [
   ['broadcast', 'broadcast', 'broadcast'],
   ['ether multicast', 'multicast', 'multicast'],
 ] as const;
+
+/** A wrong filter, and the advice that comes with its first mistake. */
+// biome-ignore format: a table
+const advice: readonly (readonly [string, string])[] = [
+  ['10.1.2.3', "write 'host 10.1.2.3'"],
+  ['10.0.0.0/8', "write 'net 10.0.0.0/8'"],
+  ['10/8', "write 'net 10.0.0.0/8'"],
+  ['::1', "write 'host ::1'"],
+  ['00:11:22:33:44:55', "write 'ether host 00:11:22:33:44:55'"],
+  ['80', "write 'port 80' or 'proto 80'"],
+  ['https', "write 'port https'"],
+  ['tcp and dns', "write 'port domain'"],
+  ['any', 'the empty filter matches every packet'],
+  ['ipv6', "did you mean 'ip6'?"],
+  ['syn', "write 'tcp[tcpflags] & tcp-syn != 0'"],
+  ['icmp-echo', "write 'icmp[icmptype] = icmp-echo'"],
+  ['10.0.0.1-10.0.0.5', "there are no ranges of addresses: write 'net 10.0.0.0/24', or both with 'or'"],
+  ['host 10.0.0.0/8', "write 'net 10.0.0.0/8'"],
+  ['host 10.0.0.1/32', "write 'host 10.0.0.1'"],
+  ['net 10.0.0.1/8', "write '10.0.0.0/8'"],
+  ['net 10.1 mask 255.0', "write '10.0.0.0 mask 255.0.0.0'"],
+  ['net 2001:db8::1/32', "write '2001:db8::/32'"],
+  ['port 080', 'write 80 for decimal'],
+  ['port 80-90', "write 'portrange 80-90'"],
+  ['tcp src 10.0.0.1', "write 'tcp and src 10.0.0.1'"],
+  ['udp host ::1', "write 'udp and host ::1'"],
+  ['ip port 80', "only 'tcp', 'udp', 'sctp' or no protocol stands before 'port': write 'ip and port …'"],
+  ['port 10.0.0.1', "write 'host 10.0.0.1'"],
+  ['gateway 10.0.0.1', "'gateway' takes the name of a host"],
+  ['ip6 broadcast', "IPv6 has no broadcast: write 'ip6 multicast'"],
+  ['icmp type 8', "write 'icmp[icmptype] = 8'"],
+  ['len-1 = 3', "names can contain '-': write 'len - 1'"],
+  ['len = 010203040506', "12 digits are a MAC address: write '0010203040506' for a number"],
+  ['tcp[flags] & 2 != 0', "did you mean 'tcpflags'?"],
+  ['tcp[13] & SYN != 0', "did you mean 'tcp-syn'?"],
+  ['tcp[13] & 2', "compare it with something: '= 0', '!= 0' …"],
+  ['ip.addr == 10.1.2.3', "write 'host 10.1.2.3'"],
+  ['ip.dst != 10.1.2.3', "write 'not dst host 10.1.2.3'"],
+  ['tcp.port == 80', "write 'tcp port 80'"],
+  ['udp.srcport==53', "write 'udp src port 53'"],
+  ['eth.addr == 00:11:22:33:44:55', "write 'ether host 00:11:22:33:44:55'"],
+  ['frame.len > 100', "write 'len > 100'"],
+  ['tcp.flags.syn == 1', "write 'tcp[tcpflags] & tcp-syn != 0'"],
+  ['tcp.flags.ack == 0', "write 'tcp[tcpflags] & tcp-ack = 0'"],
+];
 
 describe('wrong filters', (test) => {
   for (const [filter, ...mistakes] of wrongFilters)
@@ -123,16 +171,23 @@ describe('wrong filters', (test) => {
       const { diagnostics } = resolveText(filter, { link: 'raw' });
       assert.equal(
         diagnostics.map(({ code, span, message }) => [code, textOf(filter, span), message]),
-        [
-          [
-            'unavailable-on-link',
-            place,
-            `'${name}' is not available on a link without link headers`,
-          ],
-        ],
+        [['unavailable-on-link', place, `'${name}' is not available on raw IP`]],
       );
       assert.ok(resolveText(filter).formula);
     });
+
+  for (const [filter, help] of advice)
+    test(`what to write instead of ${filter}`, () => {
+      const { diagnostics } = resolveText(filter);
+      assert.is(diagnostics[0]?.severity, 'error');
+      assert.is(diagnostics[0]?.help, help);
+    });
+
+  test('of very many mistakes the first are told', () => {
+    const { formula, diagnostics } = resolveText('1.2'.concat(' or 1.2'.repeat(10_000)));
+    assert.is(formula, undefined);
+    assert.is(diagnostics.length, 100);
+  });
 
   test('at most 16 intermediate values', () => {
     const nested = (count: number) => `1${' + (1'.repeat(count - 1)}${')'.repeat(count - 1)} = 1`;

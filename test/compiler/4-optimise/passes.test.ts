@@ -89,12 +89,18 @@ describe('passes', (test) => {
     assert.match(after, /need 15/);
   });
 
-  test('drop-assignments removes what nothing reads, and keeps its guards', () => {
-    const { before, after } = aroundPass('drop-assignments', 'vxlan and ether[0] = 1');
+  test('settle-variables removes what nothing reads, and keeps its guards', () => {
+    const { before, after } = aroundPass('settle-variables', 'vxlan and ether[0] = 1');
     assert.match(before, /vxlan_1_type = /);
     assert.not.match(after, /vxlan_1_type = |vxlan_1_payload = /);
     assert.match(after, /vxlan_1_link = /);
-    assert.match(aroundPass('drop-assignments', 'geneve').after, /need geneve_1_header \+ 4/);
+    assert.match(aroundPass('settle-variables', 'geneve').after, /need geneve_1_header \+ 4/);
+  });
+
+  test('settle-variables reads 0 from what nothing assigns', () => {
+    const { before, after } = aroundPass('settle-variables', 'not vxlan and ip6');
+    assert.match(before, /\[vxlan_1_type \+ 0:2\] == 0x86dd/);
+    assert.match(after, /\[0:2\] == 0x86dd/);
   });
 
   test('drop-tests removes tests that decide nothing', () => {

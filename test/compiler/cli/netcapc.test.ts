@@ -19,7 +19,11 @@ writeFileSync(text, 'not an object');
 
 /** Arguments, exit status, and what standard error must say. */
 const wrong: readonly (readonly [args: readonly string[], status: number, errors: RegExp])[] = [
-  [[], 2, /^netcapc: name a command: compile, check, inspect or match\n\nUsage: netcapc COMMAND\n/],
+  [
+    [],
+    2,
+    /^netcapc: name a command: compile, check, explain, inspect or match\n\nUsage: netcapc COMMAND\n/,
+  ],
   [['complie'], 2, /^netcapc: unknown command 'complie'\n\(Did you mean compile\?\)\n\nUsage: /],
   [['compile'], 2, /an object needs a file/],
   [['compile', '-o', 'x.o'], 2, /no filter was given/],
@@ -39,6 +43,10 @@ const wrong: readonly (readonly [args: readonly string[], status: number, errors
   [['compile', '-e', 'tcp prot 80', '--emit', 'c'], 1, /did you mean 'port'/],
   [['check', '-e', 'port 70000 or port 70001'], 1, /70000[\s\S]*70001/],
   [['check', 'one', 'two'], 2, /too many arguments for 'check'\. Expected 1 argument but got 2\./],
+  [['explain'], 2, /no filter was given/],
+  [['explain', '-e', 'tcp prot 80'], 1, /did you mean 'port'/],
+  [['explain', '-e', 'tcp', '--link', 'FDDI'], 1, /link type FDDI is not supported/],
+  [['check', '-e', 'tcp', '--warnings', 'some'], 2, /Allowed choices are print, error, none\./],
   [['inspect'], 2, /missing required argument 'object'/],
   [['inspect', text], 1, /is not an ELF file/],
   [['inspect', process.execPath], 1, /is not built for BPF/],
@@ -65,7 +73,7 @@ describe('netcapc', (test) => {
     const program = await runCli('netcapc', ['--help']);
     assert.is(program.status, 0);
     assert.is(program.errors, '');
-    for (const command of ['compile', 'check', 'inspect', 'match'])
+    for (const command of ['compile', 'check', 'explain', 'inspect', 'match'])
       assert.match(program.output, new RegExp(`^  ${command} `, 'm'));
     const command = await runCli('netcapc', ['compile', '--help']);
     assert.is(command.status, 0);
@@ -103,6 +111,54 @@ describe('netcapc', (test) => {
     ]);
     assert.is(status, 1);
     assert.match(errors, /"code":\s*"port-out-of-range"/);
+  });
+
+  test('warnings are printed, errors, or left out', async () => {
+    const warned = (warnings: readonly string[], format: readonly string[] = []) =>
+      runCli('netcapc', ['check', '-e', 'port 80 and icmp', ...warnings, ...format]);
+    const [byDefault, asErrors, none] = await Promise.all([
+      warned([]),
+      warned(['--warnings=error']),
+      warned(['--warnings=none']),
+    ]);
+    assert.match(byDefault.errors, /^warning\[never-matches\]: no packet matches/);
+    assert.is(byDefault.status, 0);
+    assert.match(asErrors.errors, /^error\[never-matches\]/);
+    assert.is(asErrors.status, 1);
+    assert.is(none.errors, '');
+    assert.is(none.status, 0);
+    const json = await warned(['--warnings=error'], ['--diagnostics', 'json']);
+    assert.is(JSON.parse(json.errors)[0].severity, 'error');
+    assert.is(json.status, 1);
+  });
+
+  test('warnings as errors leave nothing behind', async () => {
+    const args = ['compile', '-e', 'tcp or udp and port 53', '--emit', 'c', '--warnings', 'error'];
+    const { status, output, errors } = await runCli('netcapc', args);
+    assert.match(errors, /^error\[equal-precedence\]/);
+    assert.is(output, '');
+    assert.is(status, 1);
+    const match = ['match', '-r', capture, '-e', 'tcp or udp and port 53', '--warnings', 'error'];
+    assert.is((await runCli('netcapc', match)).status, 1);
+  });
+
+  test('explain tells what a filter means, and warns', async () => {
+    const { status, output, errors } = await runCli('netcapc', ['explain', '-e', 'host 10.1']);
+    assert.is(status, 0);
+    assert.match(output, /^src or dst net 10\.1\.0\.0\/16\n\n/);
+    assert.match(output, /reads 12-13 \(EtherType\), 26-29 \(IPv4 source address\)/);
+    assert.match(errors, /^warning\[partial-address\]/);
+    const json = await runCli('netcapc', ['explain', '-', '--format=json', '--link=raw'], {
+      input: 'ip[0] > 300',
+    });
+    const explanation = JSON.parse(json.output);
+    assert.is(explanation.filter, 'ip[0] > 300');
+    assert.is(explanation.link, 'raw');
+    assert.is(explanation.terms.kind, 'term');
+    assert.equal(
+      explanation.diagnostics.map(({ code }: { code: string }) => code),
+      ['never-matches'],
+    );
   });
 
   test('a file may hold comments and line breaks', async () => {
