@@ -15,8 +15,16 @@ export interface ParseResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The last text and its tree: who looks for names in a filter before compiling it parses it only once. */
+let last: { readonly text: string; readonly result: ParseResult } | undefined;
+
 /** Parse a filter. Syntax errors stop at the first, so there is at most one. Never throws for bad text. */
 export function parseFilter(text: string): ParseResult {
+  if (last?.text !== text) last = { text, result: parseAfresh(text) };
+  return last.result;
+}
+
+function parseAfresh(text: string): ParseResult {
   if (text.length > maximumCharacters) {
     const span = { start: maximumCharacters, end: text.length };
     return fail(diagnose('filter-too-long', span, { maximum: maximumCharacters }));

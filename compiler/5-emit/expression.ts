@@ -48,7 +48,7 @@ export function emitChain({ family, offset, protocol }: Ir.HeaderChain): string 
 
 /** The condition under which a guard rejects. */
 export function emitGuard(guard: Ir.Guard): string {
-  if (guard.kind === 'divisor') return `(${stripParentheses(emitExpression(guard.divisor))}) == 0`;
+  if (guard.kind === 'divisor') return `${emitExpression(guard.divisor)} == 0`;
   if (guard.index === undefined) return `!netcap_has(packet, ${guard.end})`;
   return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
 }

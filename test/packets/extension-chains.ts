@@ -57,9 +57,18 @@ function short(): readonly Datagram[] {
   );
 }
 
-/** Chains around the 64 headers that libpcap follows. */
+/** Chains far below the 64 headers that libpcap follows in all of a filter, and beyond. */
 function long(): readonly Datagram[] {
-  return [8, 16, 62, 63, 64, 65, 66, 80].flatMap((length) =>
+  return chainsOf(8, 16, 65, 66, 80);
+}
+
+/** Chains around those 64: for filters with one `protochain` only, because each of ours has its own count. */
+export function longestChains(): readonly Datagram[] {
+  return chainsOf(33, 62, 63, 64, 65, 66);
+}
+
+function chainsOf(...lengths: readonly number[]): readonly Datagram[] {
+  return lengths.flatMap((length) =>
     transports.map(([name, transport]) =>
       chain(
         `of ${length} ${name}`,
