@@ -40,7 +40,8 @@ function fixSlash(
 ): string | undefined {
   if (last === '/' && quad.test(text)) return `write 'mask ${text}' instead of the slash`;
   if (text !== '/') return undefined;
-  if (number.test(last) && previous === 'net') return `write the dots: 'net ${last}.0.0.0/…'`;
+  if (number.test(last) && previous === 'net')
+    return `write the dots: 'net ${last}.0.0.0/${next ?? '…'}'`;
   if (number.test(last) && next !== undefined && transport.test(next))
     return `write '${next} port ${last}'`;
   return transport.test(last) && next !== undefined && number.test(next)

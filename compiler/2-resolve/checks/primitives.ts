@@ -18,3 +18,22 @@ export function primitivesOf(formula: Resolved.Formula): readonly Resolved.Primi
 export function relationsOf(formula: Resolved.Formula): readonly Resolved.Relation[] {
   return primitivesOf(formula).filter((primitive) => primitive.kind === 'relation');
 }
+
+/** Every operation of a formula's comparisons, operands before what they feed. */
+export function operationsOf(formula: Resolved.Formula): readonly Resolved.Binary[] {
+  const operations: Resolved.Binary[] = [];
+  const visit = (node: Resolved.Arithmetic): void => {
+    if (node.kind === 'load') visit(node.index);
+    else if (node.kind === 'negate') visit(node.operand);
+    else if (node.kind === 'binary') {
+      visit(node.left);
+      visit(node.right);
+      operations.push(node);
+    }
+  };
+  for (const { left, right } of relationsOf(formula)) {
+    visit(left);
+    visit(right);
+  }
+  return operations;
+}

@@ -1,6 +1,6 @@
 import type * as Resolved from '../../ast/resolved.js';
 import type { Context } from '../context.js';
-import { relationsOf } from './primitives.js';
+import { operationsOf } from './primitives.js';
 
 /**
  * A divisor must not be the constant 0, a shift not by a constant above 31.
@@ -9,29 +9,7 @@ import { relationsOf } from './primitives.js';
  * accessor included (gen_arth): `1 / (0 + 2)`, `1 / ip[0]` and `1 << (32 - 1)` are errors as well.
  */
 export function reportConstantOperands(context: Context, formula: Resolved.Formula): void {
-  for (const { left, right } of relationsOf(formula)) {
-    reportIn(context, left);
-    reportIn(context, right);
-  }
-}
-
-function reportIn(context: Context, node: Resolved.Arithmetic): void {
-  switch (node.kind) {
-    case 'number':
-    case 'length':
-      break;
-    case 'load':
-      reportIn(context, node.index);
-      break;
-    case 'negate':
-      reportIn(context, node.operand);
-      break;
-    case 'binary':
-      reportIn(context, node.left);
-      reportIn(context, node.right);
-      reportOperand(context, node);
-      break;
-  }
+  for (const operation of operationsOf(formula)) reportOperand(context, operation);
 }
 
 function reportOperand(context: Context, { operator, right }: Resolved.Binary): void {
