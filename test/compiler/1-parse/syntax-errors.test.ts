@@ -29,7 +29,7 @@ const syntaxErrors: readonly (readonly [string, string, string, string, string?]
   ['ip proto tcp', 'unexpected-keyword', 'tcp', "'tcp' is a keyword, not a value", "write '\\tcp' for the name of a protocol"],
   ['port (80 or tcp)', 'unexpected-keyword', 'tcp', "'tcp' is a keyword, not a value", "expected a value, '('"],
   ['ip[tcp] = 1', 'unexpected-keyword', 'tcp', "'tcp' is a keyword, not a value", "write 'tcp[0]'"],
-  ['net 10/8', 'unexpected-token', '/', "unexpected '/'", "write the dots: 'net 10.0.0.0/…'"],
+  ['net 10/8', 'unexpected-token', '/', "unexpected '/'", "write the dots: 'net 10.0.0.0/8'"],
   ['tcp port 80 443', 'unexpected-token', '443', "unexpected '443'", "write 'port 80 or 443'"],
   ['port 80, 443', 'unexpected-character', ',', "unexpected character ','", "write 'or' between values"],
   ['portrange 80 - 90', 'unexpected-token', '-', "unexpected '-'", 'write the range without blanks: 8000-8080'],
