@@ -1,5 +1,6 @@
 import { parseFilter } from './1-parse/parse.js';
 import { resolveFilter } from './2-resolve/resolve.js';
+import { gatherLists, noLists } from './3-lower/lists.js';
 import { lowerFormula } from './3-lower/lower.js';
 import { optimiseProgram, type Step } from './4-optimise/index.js';
 import type { Report } from './4-optimise/pass.js';
@@ -63,13 +64,10 @@ function understand(source: string, options: CompileOptions): Understanding {
 
 /** Lower and optimise, for each way a packet can start. */
 function makePrograms(formula: Resolved.Formula, options: CompileOptions): readonly Ir.Program[] {
+  const optimise = options.optimise ?? true;
+  const lists = optimise ? gatherLists(formula) : noLists;
   return linksOf(options).map((link) =>
-    optimiseProgram(
-      lowerFormula(formula, link),
-      options.optimise ?? true,
-      options.onStep,
-      options.report,
-    ),
+    optimiseProgram(lowerFormula(formula, link, lists), optimise, options.onStep, options.report),
   );
 }
 

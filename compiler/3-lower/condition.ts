@@ -12,7 +12,7 @@ export type Condition = TestCondition | Assign | Constant | Not | Chain;
 
 export interface TestCondition {
   readonly kind: 'test';
-  readonly test: Ir.Compare | Ir.HeaderChain;
+  readonly test: Ir.Compare | Ir.Member | Ir.HeaderChain;
   readonly span: Span;
 }
 
@@ -55,6 +55,15 @@ export function test(
 ): Condition {
   const value = typeof right === 'number' ? constant(right) : right;
   return { kind: 'test', test: compare(operator, left, value), span };
+}
+
+/** A condition that is one question whether a number of one to four words is in a set. */
+export function isIn(
+  span: Span,
+  values: readonly Ir.Expression[],
+  set: Ir.Member['set'],
+): Condition {
+  return { kind: 'test', test: { kind: 'member', values, set }, span };
 }
 
 /** A condition that is one walk over a chain of headers. */

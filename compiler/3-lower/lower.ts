@@ -9,33 +9,41 @@ import { enterTunnel } from './encapsulations/tunnel.js';
 import { enterVlan } from './encapsulations/vlan.js';
 import { type Layer, outermostLayer } from './layer.js';
 import { etherType, isType } from './link-types/index.js';
+import { type GatheredLink, type List, type Lists, noLists } from './lists.js';
 import { isDecnetAddress } from './protocols/decnet.js';
 import { isDirection, isInterface, isInterfaceName } from './protocols/device.js';
 import { isEtherAddress, isEtherMulticast } from './protocols/ether.js';
 import {
   isInChain,
   isIp4Address,
+  isIp4AddressIn,
   isIp6Address,
+  isIp6AddressIn,
   isIpMulticast,
   isProtocol,
 } from './protocols/ip.js';
 import { isIsisType, isIsoProtocol } from './protocols/iso.js';
 import { isLogicalLink } from './protocols/llc.js';
-import { isPort } from './protocols/transport.js';
+import { isPort, isPortIn } from './protocols/transport.js';
 import { isRelation } from './relation.js';
 
 /**
  * The decision graph of a formula for packets that start the given way. Order of tests and of the loads inside
- * each is that of libpcap's unoptimised program: a truncated packet can tell.
+ * each is that of libpcap's unoptimised program: a truncated packet can tell. `lists` are those of the formula.
  */
-export function lowerFormula(formula: Resolved.Formula, link: Ir.Link): Ir.Program {
-  return buildProgram(link, lower({ layer: outermostLayer(link), tunnels: 0 }, formula));
+export function lowerFormula(
+  formula: Resolved.Formula,
+  link: Ir.Link,
+  lists: Lists = noLists,
+): Ir.Program {
+  return buildProgram(link, lower({ layer: outermostLayer(link), tunnels: 0, lists }, formula));
 }
 
 /** Where the text has got to: an encapsulation changes the layer for all that stands to its right, however nested. */
 interface Cursor {
   layer: Layer;
   tunnels: number;
+  readonly lists: Lists;
 }
 
 function lower(cursor: Cursor, formula: Resolved.Formula): Condition {
@@ -43,12 +51,10 @@ function lower(cursor: Cursor, formula: Resolved.Formula): Condition {
   switch (formula.kind) {
     case 'chain': {
       const first = lower(cursor, formula.first);
+      const links = cursor.lists.get(formula) ?? formula.rest;
       return chain(
         first,
-        formula.rest.map(({ operator, operand }) => ({
-          operator,
-          operand: lower(cursor, operand),
-        })),
+        links.map((link) => ({ operator: link.operator, operand: lowerLink(cursor, link) })),
       );
     }
     case 'not':
@@ -102,6 +108,23 @@ function lower(cursor: Cursor, formula: Resolved.Formula): Condition {
       return enter(cursor, enterTunnel(layer, formula, cursor.tunnels));
     default:
       return unreachable(formula);
+  }
+}
+
+function lowerLink(cursor: Cursor, link: GatheredLink): Condition {
+  if (!('list' in link)) return lower(cursor, link.operand);
+  const condition = isListed(cursor.layer, link.list);
+  return link.negated ? not(condition) : condition;
+}
+
+function isListed(layer: Layer, list: List): Condition {
+  switch (list.kind) {
+    case 'port-list':
+      return isPortIn(layer, list);
+    case 'ip4-list':
+      return isIp4AddressIn(layer, list);
+    case 'ip6-list':
+      return isIp6AddressIn(layer, list);
   }
 }
 

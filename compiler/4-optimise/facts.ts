@@ -24,7 +24,7 @@ export const noFacts: Facts = new Map();
 /** The outcome of a test as far as the facts tell. */
 export function decide(facts: Facts, test: Ir.Test): boolean | undefined {
   if (test.kind === 'constant') return test.value !== 0;
-  if (test.kind === 'header-chain') return undefined;
+  if (test.kind !== 'compare') return undefined;
   if (test.right.kind !== 'constant') return undefined;
   const fact = facts.get(expressionKey(test.left));
   if (fact === undefined) return undefined;

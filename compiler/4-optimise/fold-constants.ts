@@ -2,6 +2,7 @@ import { constant } from '../ir/build.js';
 import { mapOperands, mapTest } from '../ir/children.js';
 import { evaluateBinary } from '../ir/evaluate.js';
 import { removeUnreachable } from '../ir/graph.js';
+import { contains, joinWords } from '../ir/interval-set.js';
 import type * as Ir from '../ir/nodes.js';
 import { decideCompare, rangeOf } from '../ir/range.js';
 import type { Pass } from './pass.js';
@@ -71,9 +72,16 @@ function foldGuard(guard: Ir.Guard): Ir.Guard | 'passes' | 'fails' {
 /** A test without constant parts; a constant if its outcome is certain. */
 export function foldTest(test: Ir.Test): Ir.Test {
   const folded = mapTest(test, foldExpression);
+  if (folded.kind === 'member') return foldMember(folded);
   if (folded.kind !== 'compare') return folded;
   const decided = decideCompare(folded.operator, rangeOf(folded.left), rangeOf(folded.right));
   return decided === undefined ? folded : constant(decided ? 1 : 0);
+}
+
+function foldMember(member: Ir.Member): Ir.Test {
+  const words = member.values.map((value) => (value.kind === 'constant' ? value.value : undefined));
+  if (!words.every((word) => word !== undefined)) return member;
+  return constant(contains(member.set, joinWords(words)) ? 1 : 0);
 }
 
 /** An expression without constant parts. */

@@ -21,6 +21,7 @@ export const mergeBlocks: Pass = {
       typeof target === 'number' ? (destinations[target] ?? target) : target;
     const blocks = [...program.blocks];
     const first = new Map<string, number>();
+    const blockKey = createKeys();
     for (let index = blocks.length - 1; index >= 0; index--) {
       const block = blocks[index] as Ir.Block;
       const moved = {
@@ -39,7 +40,13 @@ export const mergeBlocks: Pass = {
   },
 };
 
-function blockKey({ guards, assignments = [], test, whenTrue, whenFalse }: Ir.Block): string {
-  const assigned = assignments.map(printAssignment);
-  return [...guards.map(printGuard), ...assigned, printTest(test), whenTrue, whenFalse].join(';');
+/** Texts that are equal for equal blocks; long sets are not printed in full, so each has a number. */
+function createKeys(): (block: Ir.Block) => string {
+  const numbers = new Map<Ir.Member['set'], number>();
+  return ({ guards, assignments = [], test, whenTrue, whenFalse }) => {
+    if (test.kind === 'member' && !numbers.has(test.set)) numbers.set(test.set, numbers.size);
+    const set = test.kind === 'member' ? numbers.get(test.set) : '';
+    const steps = [...guards.map(printGuard), ...assignments.map(printAssignment)];
+    return [...steps, printTest(test), set, whenTrue, whenFalse].join(';');
+  };
 }

@@ -2,6 +2,7 @@ import type * as Ir from '../ir/nodes.js';
 import type { Target } from '../target/target.js';
 import { emitFilters, withFunctions } from './filter.js';
 import { emitManifest, type Manifest } from './manifest.js';
+import { emitSets, nameSets } from './sets.js';
 import { fillTemplate } from './template.js';
 
 /**
@@ -15,9 +16,10 @@ export function emitObject(
   manifest: Manifest,
 ): string {
   const filters = programs.map((program) => ({ name: filterName(program.link), program }));
+  const sets = nameSets(programs);
   return fillTemplate(
     target.template,
-    `${withFunctions(emitFilters(source, filters))}\n${emitManifest(manifest)}`,
+    `${withFunctions(emitSets(sets) + emitFilters(source, filters, sets))}\n${emitManifest(manifest)}`,
   );
 }
 

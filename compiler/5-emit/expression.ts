@@ -1,5 +1,6 @@
 import { visitExpression } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
+import type { SetNames } from './sets.js';
 
 /** An expression as C of type __u32. Loads go through the packet functions of the target's template. */
 export function emitExpression(expression: Ir.Expression): string {
@@ -33,7 +34,15 @@ function emitMetadata(field: Ir.MetadataField): string {
 }
 
 /** A test as a C condition; `negated` gives the opposite one. */
-export function emitTest(test: Ir.Compare | Ir.HeaderChain, negated: boolean): string {
+export function emitTest(
+  test: Exclude<Ir.Test, Ir.Constant>,
+  negated: boolean,
+  sets: SetNames,
+): string {
+  if (test.kind === 'member') {
+    const values = test.values.map((value) => stripParentheses(emitExpression(value)));
+    return `${negated ? '!' : ''}${sets.get(test.set)}(${values.join(', ')})`;
+  }
   if (test.kind === 'header-chain') return negated ? `!${chainOutcome}` : chainOutcome;
   const operator = negated ? opposite[test.operator] : test.operator;
   const right =

@@ -12,26 +12,35 @@ import {
   shiftRight,
   stripParentheses,
 } from './expression.js';
+import { type SetNames, searchFunction } from './sets.js';
 import { loadTemplate } from './template.js';
 import { createWriter, type Writer } from './writer.js';
 
 /**
  * One C function for each program, in kernel style: `static __always_inline bool NAME(const struct netcap_packet *)`.
- * `source` is the filter text; each group of statements carries the part of it that it came from.
+ * `source` is the filter text; each group of statements carries the part of it that it came from. `sets` names the
+ * functions of the sets that the programs ask (sets.ts).
  */
 export function emitFilters(
   source: string,
   filters: readonly { readonly name: string; readonly program: Ir.Program }[],
+  sets: SetNames,
 ): string {
   const writer = createWriter();
   filters.forEach(({ name, program }, index) => {
     if (index > 0) writer.blank();
-    emitFilter(writer, source, name, program);
+    emitFilter(writer, source, name, program, sets);
   });
   return writer.text();
 }
 
-function emitFilter(writer: Writer, source: string, name: string, program: Ir.Program): void {
+function emitFilter(
+  writer: Writer,
+  source: string,
+  name: string,
+  program: Ir.Program,
+  sets: SetNames,
+): void {
   invariant(program.guarded, 'place-guards has not run');
   writer.func(`static __always_inline bool ${name}(const struct netcap_packet *packet)`, () => {
     if (typeof program.entry !== 'number') {
@@ -47,7 +56,7 @@ function emitFilter(writer: Writer, source: string, name: string, program: Ir.Pr
       const comment = quote(source, block.span);
       if (comment !== described || labels.has(index)) writer.line(`/* ${comment} */`);
       described = comment;
-      emitBlock(writer, block, index + 1);
+      emitBlock(writer, block, index + 1, sets);
     });
   });
 }
@@ -65,7 +74,7 @@ function declareVariables(writer: Writer, program: Ir.Program): void {
   if (chains || names.size > 0) writer.blank();
 }
 
-function emitBlock(writer: Writer, block: Ir.Block, next: number): void {
+function emitBlock(writer: Writer, block: Ir.Block, next: number, sets: SetNames): void {
   for (const guard of block.guards) emitBranch(writer, emitGuard(guard), 'reject');
   for (const { variable, value } of block.assignments ?? [])
     writer.line(`${variable.name} = ${stripParentheses(emitExpression(value))};`);
@@ -79,9 +88,9 @@ function emitBlock(writer: Writer, block: Ir.Block, next: number): void {
     const target = test.kind === 'constant' && test.value === 0 ? whenFalse : whenTrue;
     if (target !== next) writer.line(jump(target));
   } else if (whenTrue === next) {
-    emitBranch(writer, emitTest(test, true), whenFalse);
+    emitBranch(writer, emitTest(test, true, sets), whenFalse);
   } else {
-    emitBranch(writer, emitTest(test, false), whenTrue);
+    emitBranch(writer, emitTest(test, false, sets), whenTrue);
     if (whenFalse !== next) writer.line(jump(whenFalse));
   }
 }
@@ -131,9 +140,16 @@ function quote(source: string, span: Span): string {
   return text.length > longestQuote ? `${text.slice(0, longestQuote)} ...` : text;
 }
 
-/** The code with the functions in front that it calls: shifts and walks over chains of headers. */
+/** The code with the functions in front that it calls: shifts, walks over chains of headers, searches in sets. */
 export function withFunctions(code: string): string {
-  return `${code.includes(chainFunction) ? `${loadTemplate('header-chain.h')}\n` : ''}${withShifts(code)}`;
+  const files = [
+    { file: 'header-chain.h', name: chainFunction },
+    { file: 'interval-sets.h', name: searchFunction },
+  ];
+  const texts = files
+    .filter(({ name }) => code.includes(name))
+    .map(({ file }) => loadTemplate(file));
+  return [...texts, withShifts(code)].join('\n');
 }
 
 function withShifts(code: string): string {

@@ -1,5 +1,6 @@
 import type * as Ir from '../ir/nodes.js';
 import { emitFilters, withFunctions } from './filter.js';
+import { emitSets, nameSets } from './sets.js';
 import { fillTemplate } from './template.js';
 
 /**
@@ -10,11 +11,15 @@ export function emitHostProgram(
   filters: readonly { readonly expression: string; readonly program: Ir.Program }[],
 ): string {
   const names = filters.map((_, index) => `netcap_filter_${index}`);
+  const sets = nameSets(filters.map(({ program }) => program));
   const functions = filters.map(({ expression, program }, index) =>
-    emitFilters(expression, [{ name: names[index] ?? '', program }]),
+    emitFilters(expression, [{ name: names[index] ?? '', program }], sets),
   );
   const table = `static bool (*const netcap_filters[])(const struct netcap_packet *packet) = {\n${names
     .map((name) => `\t${name},\n`)
     .join('')}};\n`;
-  return fillTemplate('host.c', `${withFunctions(functions.join('\n'))}\n${table}`);
+  return fillTemplate(
+    'host.c',
+    `${withFunctions(emitSets(sets) + functions.join('\n'))}\n${table}`,
+  );
 }

@@ -43,6 +43,12 @@ export function mapTest(
   test: Ir.Test,
   change: (expression: Ir.Expression) => Ir.Expression,
 ): Ir.Test {
+  if (test.kind === 'member') {
+    const values = test.values.map(change);
+    return values.every((value, index) => value === test.values[index])
+      ? test
+      : { ...test, values };
+  }
   if (test.kind !== 'compare') return test;
   const left = change(test.left);
   const right = change(test.right);
@@ -52,7 +58,8 @@ export function mapTest(
 /** The expressions that a block evaluates once its guards have passed, in order. */
 export function blockExpressions({ assignments = [], test }: Ir.Block): readonly Ir.Expression[] {
   const assigned = assignments.map(({ value }) => value);
-  return test.kind === 'compare' ? [...assigned, test.left, test.right] : assigned;
+  if (test.kind === 'compare') return [...assigned, test.left, test.right];
+  return test.kind === 'member' ? [...assigned, ...test.values] : assigned;
 }
 
 /** Whether two expressions are the same tree. */

@@ -14,10 +14,12 @@ export const maximumHeaders = 64;
  * Whether the protocol is in the packet's chain of headers; undefined where the packet ends inside it or the chain is
  * too long. Over IPv4 only Authentication headers chain. Fragment offsets are not looked at (gen_protochain); lengths
  * are in units of 8 bytes behind the first 8, of 4 behind the first 8 for Authentication headers (RFC 8200, RFC 4302).
+ * `onHeader` is called for each header that is walked over.
  */
 export function findInChain(
   { family, offset, protocol }: Ir.HeaderChain,
   bytes: Uint8Array,
+  onHeader?: () => void,
 ): boolean | undefined {
   const first = bytes[offset];
   let next = bytes[offset + (family === 'ip' ? 9 : 6)];
@@ -27,6 +29,7 @@ export function findInChain(
     if (next === protocol) return true;
     const unit = unitOf(family, next);
     if (unit === undefined) return false;
+    onHeader?.();
     const following = bytes[place];
     const length = bytes[place + 1];
     if (following === undefined || length === undefined || headers === maximumHeaders)

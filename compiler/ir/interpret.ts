@@ -1,6 +1,7 @@
 import { invariant } from '../diagnostics/invariant.js';
 import { evaluateBinary, evaluateCompare } from './evaluate.js';
 import { findInChain } from './header-chain.js';
+import { contains, type IntervalSet, joinWords } from './interval-set.js';
 import type * as Ir from './nodes.js';
 
 /** One packet, as a program sees it. */
@@ -13,9 +14,19 @@ export interface Packet {
   readonly protocol?: number;
 }
 
+/** Sees what a program does with a packet, for counting. */
+export interface Observer {
+  /** A guard, a test or an expression is evaluated; each part of an expression is told of by itself. */
+  readonly onEvaluate: (part: Ir.Guard | Ir.Test | Ir.Expression) => void;
+  /** A `member` test looks for a number. */
+  readonly onSearch: (set: IntervalSet, number: bigint) => void;
+  /** A `header-chain` test walks over one header. */
+  readonly onHeader: () => void;
+}
+
 /** Run a program over one packet: the reference meaning of the IR, and the `ir` engine of `netcapc match`. */
-export function interpret(program: Ir.Program, packet: Packet): boolean {
-  const run: Run = { packet, variables: new Map() };
+export function interpret(program: Ir.Program, packet: Packet, observer?: Observer): boolean {
+  const run: Run = { packet, variables: new Map(), observer };
   let target = program.entry;
   while (typeof target === 'number') {
     const block: Ir.Block | undefined = program.blocks[target];
@@ -39,9 +50,11 @@ export function interpret(program: Ir.Program, packet: Packet): boolean {
 interface Run {
   readonly packet: Packet;
   readonly variables: Map<string, number>;
+  readonly observer: Observer | undefined;
 }
 
 function passes(guard: Ir.Guard, run: Run): boolean {
+  run.observer?.onEvaluate(guard);
   if (guard.kind === 'divisor') return evaluate(guard.divisor, run) !== 0;
   const index = guard.index === undefined ? 0 : evaluate(guard.index, run);
   invariant(index !== undefined, 'unguarded index of a guard');
@@ -56,8 +69,17 @@ function assign({ variable, value }: Ir.Assignment, run: Run): boolean {
 }
 
 function runTest(test: Ir.Test, run: Run): boolean | undefined {
+  run.observer?.onEvaluate(test);
   if (test.kind === 'constant') return test.value !== 0;
-  if (test.kind === 'header-chain') return findInChain(test, run.packet.bytes);
+  if (test.kind === 'member') {
+    const words = test.values.map((value) => evaluate(value, run));
+    if (!words.every((word) => word !== undefined)) return undefined;
+    const number = joinWords(words);
+    run.observer?.onSearch(test.set, number);
+    return contains(test.set, number);
+  }
+  if (test.kind === 'header-chain')
+    return findInChain(test, run.packet.bytes, run.observer?.onHeader);
   const left = evaluate(test.left, run);
   const right = evaluate(test.right, run);
   if (left === undefined || right === undefined) return undefined;
@@ -66,6 +88,7 @@ function runTest(test: Ir.Test, run: Run): boolean | undefined {
 
 /** The value, or undefined where a classic BPF program would have rejected the packet. */
 function evaluate(expression: Ir.Expression, run: Run): number | undefined {
+  run.observer?.onEvaluate(expression);
   switch (expression.kind) {
     case 'constant':
       return expression.value;

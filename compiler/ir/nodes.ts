@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/span.js';
+import type { IntervalSet } from './interval-set.js';
 
 /**
  * The intermediate representation: a decision graph over one packet.
@@ -69,7 +70,7 @@ export interface DivisorGuard {
   readonly divisor: Expression;
 }
 
-export type Test = Compare | HeaderChain | Constant;
+export type Test = Compare | Member | HeaderChain | Constant;
 
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -79,6 +80,13 @@ export interface Compare {
   readonly operator: CompareOperator;
   readonly left: Expression;
   readonly right: Expression;
+}
+
+/** Whether the number that `values` make, most significant word first, is in the set. */
+export interface Member {
+  readonly kind: 'member';
+  readonly values: readonly Expression[];
+  readonly set: IntervalSet;
 }
 
 /**

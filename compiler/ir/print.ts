@@ -1,3 +1,4 @@
+import type { IntervalSet } from './interval-set.js';
 import type * as Ir from './nodes.js';
 
 /**
@@ -24,6 +25,8 @@ export function printProgram(program: Ir.Program): string {
 /** A test as text. */
 export function printTest(test: Ir.Test): string {
   if (test.kind === 'constant') return test.value === 0 ? 'false' : 'true';
+  if (test.kind === 'member')
+    return `${test.values.map(printExpression).join(' ')} in ${printSet(test.set)}`;
   if (test.kind === 'header-chain')
     return `${test.family} chain at ${test.offset} has ${test.protocol}`;
   return `${printExpression(test.left)} ${test.operator} ${printExpression(test.right)}`;
@@ -62,10 +65,22 @@ export function printExpression(expression: Ir.Expression): string {
   }
 }
 
+/** Intervals of a set that are printed; of longer sets the rest is counted. */
+const mostPrinted = 8;
+
+function printSet({ intervals }: IntervalSet): string {
+  const shown = intervals.slice(0, mostPrinted).map(({ low, high }) => {
+    const first = printNumber(low);
+    return low === high ? first : `${first}-${printNumber(high)}`;
+  });
+  const rest = intervals.length - shown.length;
+  return `{${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}}`;
+}
+
 function printTarget(target: Ir.Target): string {
   return typeof target === 'number' ? `b${target}` : target;
 }
 
-function printNumber(value: number): string {
+function printNumber(value: number | bigint): string {
   return value < 256 ? String(value) : `0x${value.toString(16)}`;
 }

@@ -3,9 +3,10 @@ import { invariant } from '../../diagnostics/invariant.js';
 import type { Span } from '../../diagnostics/span.js';
 import { binary, constant, masked } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
-import { all, always, any, type Condition, inChain, test } from '../condition.js';
+import { all, always, any, type Condition, inChain, isIn, test } from '../condition.js';
 import { type Layer, networkLoad, networkPlace } from '../layer.js';
 import { etherType, isType } from '../link-types/index.js';
+import type { Ip4List, Ip6List } from '../lists.js';
 
 /** IPv4 protocol and IPv6 Next Header numbers (IANA protocol numbers). */
 export const protocolNumber = {
@@ -88,15 +89,42 @@ export function inDirection<Place>(
 /** An IPv4 host or net in IPv4, ARP and RARP headers (gen_hostop). */
 export function isIp4Address(layer: Layer, primitive: Resolved.Ip4Address): Condition {
   const { span, address, mask } = primitive;
-  const legs = primitive.protocols.map((protocol) =>
+  return askIp4(layer, primitive, (field) => isMasked(span, field, address, mask));
+}
+
+/** The same for a list of them. */
+export function isIp4AddressIn(layer: Layer, list: Ip4List): Condition {
+  return askIp4(layer, list, (field) => isIn(list.span, [field], list.set));
+}
+
+function askIp4(
+  layer: Layer,
+  question: Pick<Resolved.Ip4Address, 'protocols' | 'direction' | 'span'>,
+  matches: (field: Ir.Load) => Condition,
+): Condition {
+  const legs = question.protocols.map((protocol) =>
     all(
-      isType(layer, span, etherType[protocol]),
-      inDirection(primitive.direction, protocol === 'ip' ? ip4 : arp, (offset) =>
-        isMasked(span, networkLoad(layer, 4, offset), address, mask),
+      isType(layer, question.span, etherType[protocol]),
+      inDirection(question.direction, protocol === 'ip' ? ip4 : arp, (offset) =>
+        matches(networkLoad(layer, 4, offset)),
       ),
     ),
   );
   return any(...legs);
+}
+
+/**
+ * A list of IPv6 hosts, or of nets with the same mask: as long as what was read may be the beginning of one of them, the
+ * next word is.
+ */
+export function isIp6AddressIn(layer: Layer, { span, direction, prefixes }: Ip6List): Condition {
+  return all(
+    isType(layer, span, etherType.ip6),
+    inDirection(direction, ip6, (offset) => {
+      const words = prefixes.map((_, word) => networkLoad(layer, 4, offset + 4 * word));
+      return all(...prefixes.map((set) => isIn(span, words.slice(0, set.words), set)));
+    }),
+  );
 }
 
 /** An IPv6 host or net: four words, most significant first, words without a mask skipped (gen_hostop6, 1.11). */

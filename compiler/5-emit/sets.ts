@@ -1,0 +1,122 @@
+import type { Interval, IntervalSet } from '../ir/interval-set.js';
+import type * as Ir from '../ir/nodes.js';
+import { createWriter, type Writer } from './writer.js';
+
+/** Names of the functions that tell whether a number is in a set, in the order in which programs ask first. */
+export type SetNames = ReadonlyMap<IntervalSet, string>;
+
+/** What the names of the functions of interval-sets.h that search start with. */
+export const searchFunction = 'netcap_count';
+
+/** The sets of some programs, each once. */
+export function nameSets(programs: readonly Ir.Program[]): SetNames {
+  const names = new Map<IntervalSet, string>();
+  for (const { blocks } of programs)
+    for (const { test } of blocks)
+      if (test.kind === 'member' && !names.has(test.set))
+        names.set(test.set, `netcap_set_${names.size + 1}`);
+  return names;
+}
+
+/** The functions, and the tables that they look into. */
+export function emitSets(names: SetNames): string {
+  if (names.size === 0) return '';
+  const writer = createWriter();
+  for (const [set, name] of names) {
+    emitSet(writer, set, name);
+    writer.blank();
+  }
+  return writer.text();
+}
+
+/** Up to so many intervals are compared one by one. */
+const mostCompared = 4;
+
+/** Numbers up to here have a bit each where there are many intervals: ports. */
+const mostBits = 0xffff;
+
+/** How a number is looked for in a set. */
+export function wayToFind({ words, intervals }: IntervalSet): 'compare' | 'bits' | 'search' {
+  if (words === 1 && intervals.length <= mostCompared) return 'compare';
+  const last = intervals.at(-1)?.high ?? 0n;
+  return words === 1 && last <= mostBits ? 'bits' : 'search';
+}
+
+function emitSet(writer: Writer, set: IntervalSet, name: string): void {
+  switch (wayToFind(set)) {
+    case 'compare':
+      return emitComparisons(writer, set, name);
+    case 'bits':
+      return emitBits(writer, set, name);
+    case 'search':
+      return emitSearch(writer, set, name);
+  }
+}
+
+function emitComparisons(writer: Writer, { intervals }: IntervalSet, name: string): void {
+  const conditions = intervals.map(({ low, high }) =>
+    low === high ? `value == ${low}U` : `(value >= ${low}U && value <= ${high}U)`,
+  );
+  writer.func(`static __always_inline bool ${name}(__u32 value)`, () =>
+    writer.line(`return ${conditions.join(' || ')};`),
+  );
+}
+
+function emitBits(writer: Writer, { intervals }: IntervalSet, name: string): void {
+  const words = new Array<bigint>((mostBits + 1) / 64).fill(0n);
+  for (const { low, high } of intervals)
+    for (let number = Number(low); number <= high; number++)
+      words[number >> 6] = (words[number >> 6] ?? 0n) | (1n << BigInt(number & 63));
+  emitTable(writer, '__u64', `${name}_bits`, words);
+  writer.func(`static __always_inline bool ${name}(__u32 value)`, () =>
+    writer.line(
+      `return value <= ${mostBits} && ${name}_bits[value >> 6 & 1023] >> (value & 63) & 1;`,
+    ),
+  );
+}
+
+/** Bits of the numbers that are searched for: what C has a type for, or two of its longest. */
+const searched = { 1: 32, 2: 64, 3: 128, 4: 128 } as const;
+
+function emitSearch(writer: Writer, set: IntervalSet, name: string): void {
+  const bits = searched[set.words];
+  // Three words stand in the upper part of four.
+  const shift = BigInt(bits - 32 * set.words);
+  const found = boundsOf(set.intervals, 32 * set.words).map((bound) => bound << shift);
+  const depth = Math.ceil(Math.log2(found.length + 1));
+  const zeros = 2 ** depth - 1 - found.length;
+  const bounds = [...new Array<bigint>(zeros).fill(0n), ...found];
+  const table = `${name}_bounds`;
+  if (bits === 128) {
+    const halves = bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]);
+    emitTable(writer, '__u64', table, halves);
+  } else emitTable(writer, bits === 64 ? '__u64' : '__u32', table, bounds);
+  const parameters = ['first', 'second', 'third', 'fourth'].slice(0, set.words);
+  const words = [...parameters, '0'];
+  const pair = (index: number) => `(__u64)${words[index]} << 32 | ${words[index + 1]}`;
+  const value = { 32: 'first', 64: pair(0), 128: `${pair(0)}, ${pair(2)}` }[bits];
+  const count = `${searchFunction}${bits}(${table}, ${depth}, ${value})`;
+  const list = parameters.map((parameter) => `__u32 ${parameter}`).join(', ');
+  writer.func(`static __always_inline bool ${name}(${list})`, () =>
+    writer.line(zeros % 2 === 0 ? `return ${count} & 1;` : `return !(${count} & 1);`),
+  );
+}
+
+/** Where intervals start, and where the numbers go on behind them: nowhere behind the largest there is. */
+function boundsOf(intervals: readonly Interval[], bits: number): readonly bigint[] {
+  const end = 1n << BigInt(bits);
+  return intervals.flatMap(({ low, high }) => [low, high + 1n]).filter((bound) => bound < end);
+}
+
+const numbersPerLine = 6;
+
+function emitTable(writer: Writer, type: string, name: string, numbers: readonly bigint[]): void {
+  writer.line(`static const ${type} ${name}[] = {`);
+  for (let index = 0; index < numbers.length; index += numbersPerLine) {
+    const line = numbers
+      .slice(index, index + numbersPerLine)
+      .map((each) => `0x${each.toString(16)},`);
+    writer.line(`\t${line.join(' ')}`);
+  }
+  writer.line('};');
+}

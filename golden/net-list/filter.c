@@ -1,0 +1,132 @@
+/* @netcap:filter */
+/*
+ * Sets of numbers as sorted bounds: every second one starts an interval, the others stand right behind one's
+ * end, so a number is in the set if the bounds up to it are odd in number. There are 2^depth - 1 of them:
+ * zeros stand in front. The search has no branches, of which a verifier would follow every combination.
+ */
+
+/* 1 if left < right, counting a borrow of 1 from what is behind them. */
+static __always_inline __u64 netcap_less(__u64 left, __u64 right, __u64 borrow)
+{
+	__u64 sign = (~left & right) | ((~left | right) & (left - right - borrow));
+
+	asm volatile("" : "+r"(sign));
+	return sign >> 63;
+}
+
+static __always_inline __u32 netcap_count32(const __u32 *bounds, __u32 depth, __u64 value)
+{
+	__u32 count = 0, bit;
+
+#pragma clang loop unroll(full)
+	for (bit = depth; bit > 0; bit--)
+		count += (netcap_less(value, bounds[count + (1u << (bit - 1)) - 1], 0) ^ 1) << (bit - 1);
+	return count;
+}
+
+static __always_inline __u32 netcap_count64(const __u64 *bounds, __u32 depth, __u64 value)
+{
+	__u32 count = 0, bit;
+
+#pragma clang loop unroll(full)
+	for (bit = depth; bit > 0; bit--)
+		count += (netcap_less(value, bounds[count + (1u << (bit - 1)) - 1], 0) ^ 1) << (bit - 1);
+	return count;
+}
+
+/* Numbers of 128 bits, the upper half first. */
+static __always_inline __u32 netcap_count128(const __u64 *bounds, __u32 depth, __u64 high, __u64 low)
+{
+	__u32 count = 0, bit, index;
+	__u64 borrow;
+
+#pragma clang loop unroll(full)
+	for (bit = depth; bit > 0; bit--) {
+		index = (count + (1u << (bit - 1)) - 1) * 2;
+		borrow = netcap_less(low, bounds[index + 1], 0);
+		count += (netcap_less(high, bounds[index], borrow) ^ 1) << (bit - 1);
+	}
+	return count;
+}
+
+static const __u32 netcap_set_1_bounds[] = {
+	0x0, 0x0, 0x0, 0x0, 0x0, 0x64400000,
+	0x64800000, 0xa9fe0000, 0xa9ff0000, 0xac100000, 0xac200000, 0xc0a80000,
+	0xc0a90000, 0xc6120000, 0xc6140000,
+};
+static __always_inline bool netcap_set_1(__u32 first)
+{
+	return !(netcap_count32(netcap_set_1_bounds, 4, first) & 1);
+}
+
+static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
+{
+	/* 10.0.0.0/8 */
+	if (!netcap_has(packet, 30))
+		return false;
+	if (netcap_u16(packet, 12) != 0x800)
+		goto block_2;
+	if ((netcap_u32(packet, 26) & 0xff000000U) == 0xa000000)
+		return true;
+	goto block_5;
+block_2:
+	/* 10.0.0.0/8 */
+	if (netcap_u16(packet, 12) == 0x806)
+		goto block_4;
+	if (netcap_u16(packet, 12) != 0x8035)
+		return false;
+block_4:
+	/* 10.0.0.0/8 */
+	if (!netcap_has(packet, 32))
+		return false;
+	if ((netcap_u32(packet, 28) & 0xff000000U) == 0xa000000)
+		return true;
+	goto block_6;
+block_5:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 26)))
+		return true;
+	return false;
+block_6:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 28)))
+		return true;
+	return false;
+}
+
+static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
+{
+	/* 10.0.0.0/8 */
+	if (netcap_protocol(packet) != 0x800)
+		goto block_2;
+	if (!netcap_has(packet, 16))
+		return false;
+	if ((netcap_u32(packet, 12) & 0xff000000U) == 0xa000000)
+		return true;
+	goto block_5;
+block_2:
+	/* 10.0.0.0/8 */
+	if (netcap_protocol(packet) == 0x806)
+		goto block_4;
+	if (netcap_protocol(packet) != 0x8035)
+		return false;
+block_4:
+	/* 10.0.0.0/8 */
+	if (!netcap_has(packet, 18))
+		return false;
+	if ((netcap_u32(packet, 14) & 0xff000000U) == 0xa000000)
+		return true;
+	goto block_6;
+block_5:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 12)))
+		return true;
+	return false;
+block_6:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 14)))
+		return true;
+	return false;
+}
+
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"src net (10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15)\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
