@@ -45,11 +45,14 @@ export function wayToFind({ words, intervals }: IntervalSet): 'compare' | 'bits'
 function emitSet(writer: Writer, set: IntervalSet, name: string): void {
   switch (wayToFind(set)) {
     case 'compare':
-      return emitComparisons(writer, set, name);
+      emitComparisons(writer, set, name);
+      break;
     case 'bits':
-      return emitBits(writer, set, name);
+      emitBits(writer, set, name);
+      break;
     case 'search':
-      return emitSearch(writer, set, name);
+      emitSearch(writer, set, name);
+      break;
   }
 }
 
