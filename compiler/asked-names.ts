@@ -8,15 +8,22 @@ export interface AskedNames {
   readonly tables: ReadonlySet<TableName>;
   /** Names of hosts. */
   readonly hosts: ReadonlySet<string>;
+  /** Files of values. */
+  readonly lists: ReadonlySet<string>;
 }
 
 /**
  * What a resolver will be asked when the filters are compiled, so that files and name servers can be asked before.
- * Mistakes in filters are passed over: compiling reports them.
+ * Mistakes in filters are passed over: compiling reports them. Files of values have names in them too: what those
+ * are is only known once `texts` has them.
  */
-export function askedNames(filters: readonly string[]): AskedNames {
+export function askedNames(
+  filters: readonly string[],
+  texts: ReadonlyMap<string, string> = new Map(),
+): AskedNames {
   const tables = new Set<TableName>();
   const hosts = new Set<string>();
+  const lists = new Set<string>();
   // It has an answer to everything, so that no name hides another.
   const resolver: Resolver = {
     service: () => {
@@ -39,6 +46,10 @@ export function askedNames(filters: readonly string[]): AskedNames {
       hosts.add(name);
       return ['0.0.0.0', '::'];
     },
+    list: (file) => {
+      lists.add(file);
+      return texts.get(file);
+    },
     names: () => [],
   };
   for (const filter of filters) {
@@ -46,5 +57,5 @@ export function askedNames(filters: readonly string[]): AskedNames {
     if (!diagnostics.some(({ severity }) => severity === 'error'))
       resolveFilter(node, { link: 'ethernet', resolver }); // where all names mean something
   }
-  return { tables, hosts };
+  return { tables, hosts, lists };
 }

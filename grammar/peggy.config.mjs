@@ -4,5 +4,9 @@ export default {
   output: 'grammar/parser.js',
   format: 'es',
   dts: true,
-  returnTypes: { Filter: "import('../compiler/ast/nodes.js').Node | null" },
+  allowedStartRules: ['Filter', 'Values'],
+  returnTypes: {
+    Filter: "import('../compiler/ast/nodes.js').Node | null",
+    Values: "readonly import('../compiler/ast/nodes.js').Literal[]",
+  },
 };

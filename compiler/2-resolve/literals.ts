@@ -12,6 +12,7 @@ import {
   resolveMac,
   resolveNumberAddress,
 } from './hosts.js';
+import { resolveListFile } from './list-files.js';
 import { isLinkKeyword } from './names.js';
 import { resolveNumber } from './numbers.js';
 import { resolveNamedPort, resolvePortRange, resolvePorts } from './ports.js';
@@ -43,6 +44,8 @@ export function resolveLiteral(
       return resolveMac(context, literal, qualifiers);
     case 'arcnet':
       return resolveArcnet(context, literal);
+    case 'file':
+      return resolveListFile(context, literal, qualifiers, resolveLiteral);
     case 'name':
     case 'escaped':
       return resolveName(context, literal, qualifiers);

@@ -18,6 +18,7 @@ export function suggestQualifier(context: Context, literal: Ast.Literal): string
     case 'mac':
       return `write 'ether host ${text}'`;
     case 'arcnet':
+    case 'file':
       return undefined;
     case 'name':
     case 'escaped':

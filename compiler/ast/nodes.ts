@@ -94,12 +94,13 @@ export interface Length {
 /**
  * A lone token that is not a keyword: a number, an address, a name. `form` is the lexer's class (scanner.l):
  * NUM, HID (IPv4-like), HID6, EID (MAC), AID (`$b`), ID, and `escaped` for `\word`, whose `text` has no backslash.
+ * `file` is the name behind the `@` of `in @file`, which stands for all values in it.
  * A token of a form may still be no value of it: `300.1`, `1:2:3:`, `08`. `prefix` is the `/n` and `mask` the
  * `mask m` that followed, if any.
  */
 export interface Literal {
   readonly kind: 'literal';
-  readonly form: 'number' | 'ip4' | 'ip6' | 'mac' | 'arcnet' | 'name' | 'escaped';
+  readonly form: 'number' | 'ip4' | 'ip6' | 'mac' | 'arcnet' | 'name' | 'escaped' | 'file';
   readonly text: string;
   readonly prefix?: Literal;
   readonly mask?: Literal;

@@ -46,6 +46,7 @@ export function describeNode(node: Ast.Node): string {
 
 function printLiteral({ form, text, prefix, mask }: Ast.Literal): string {
   if (form === 'escaped') return `\\${text}`;
+  if (form === 'file') return `in @${text}`;
   if (prefix) return `${text}/${prefix.text}`;
   return mask ? `${text} mask ${mask.text}` : text;
 }

@@ -11,7 +11,7 @@ import {
   tableResolver,
 } from '../names/resolver.js';
 import { joinTables, type NameTables } from '../names/tables.js';
-import { fileMistake } from './source.js';
+import { fileMistake, readTextFile } from './source.js';
 
 /**
  * A resolver of the names in these filters: what the system's files say, behind them what is built in, and the system's
@@ -21,12 +21,31 @@ export async function systemResolver(
   filters: readonly string[],
   options: { readonly resolve: boolean },
 ): Promise<Outcome<Resolver>> {
-  const asked = askedNames(filters);
+  const outside = askedNames(filters);
+  const texts = await readLists(outside.lists);
+  if (!texts.ok) return texts;
+  const asked = outside.lists.size === 0 ? outside : askedNames(filters, texts.value);
   const tables = await readTables(asked.tables);
   if (!tables.ok) return tables;
   const hosts = options.resolve ? await lookUpHosts(asked) : undefined;
   const host = (name: string) => hosts?.get(name) ?? 'not-asked';
-  return success(tableResolver(joinTables(tables.value, builtInTables), host));
+  return success(
+    tableResolver(joinTables(tables.value, builtInTables), host, (file) => texts.value.get(file)),
+  );
+}
+
+/** Files of values, by the names that filters give them. */
+async function readLists(
+  files: ReadonlySet<string>,
+): Promise<Outcome<ReadonlyMap<string, string>>> {
+  const read = await Promise.all(
+    [...files].map(async (file) => {
+      const text = await readTextFile(file);
+      return text.ok ? success([file, text.value] as const) : text;
+    }),
+  );
+  const texts = collect(read);
+  return texts.ok ? success(new Map(texts.value)) : texts;
 }
 
 async function readTables(asked: ReadonlySet<TableName>): Promise<Outcome<NameTables>> {

@@ -177,6 +177,15 @@ const catalogue = {
     ({ text }: Text) => `'${text}' is not a DECnet address`,
     () => 'it is an area, 0 to 63, a dot, and a node, 0 to 1023',
   ),
+  'list-not-read': error(
+    ({ text }: Text) => `the list '${text}' has not been read`,
+    () => 'the library is given the text of such files by its resolver',
+  ),
+  'list-empty': error(({ text }: Text) => `the list '${text}' is empty`),
+  'wrong-in-list': error(
+    ({ place, message }: { readonly place: string; readonly message: string }) =>
+      `${place}: ${message}`,
+  ),
   'netmask-unknown': error(
     (_: Nothing) => "the netmask is not known, so 'ip broadcast' has no meaning",
     () => 'give it: --netmask 255.255.255.0',

@@ -24,14 +24,17 @@ export interface Resolver {
   readonly ether: (name: string) => readonly number[] | undefined;
   /** Addresses (getaddrinfo), for `host name`. */
   readonly host: (name: string) => HostAnswer;
+  /** The text of a file of values, for `host in @file`; undefined if nobody read it. */
+  readonly list: (file: string) => string | undefined;
   /** All names in a table, for "did you mean". */
   readonly names: (table: TableName) => Iterable<string>;
 }
 
-/** A resolver that knows what is in tables; hosts it leaves to `host`, by default to nobody. */
+/** A resolver that knows what is in tables; hosts and files of values it leaves to others, by default to nobody. */
 export function tableResolver(
   tables: NameTables,
   host: Resolver['host'] = () => 'not-asked',
+  list: Resolver['list'] = () => undefined,
 ): Resolver {
   return {
     service: (name) => tables.services.get(name),
@@ -39,6 +42,7 @@ export function tableResolver(
     network: (name) => tables.networks.get(name.toLowerCase()),
     ether: (name) => tables.ethers.get(name.toLowerCase()),
     host,
+    list,
     names: (table) => tables[table].keys(),
   };
 }

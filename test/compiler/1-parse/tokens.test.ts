@@ -12,6 +12,7 @@ function tokenOf(text: string): readonly [string, string] | undefined {
 }
 
 const forms: Readonly<Record<Ast.Literal['form'], readonly string[]>> = {
+  file: [],
   number: [
     '80',
     '0x1F',
@@ -70,6 +71,14 @@ describe('tokens', (test) => {
   for (const [form, texts] of Object.entries(forms))
     for (const text of texts)
       test(`${text} is of form ${form}`, () => assert.equal(tokenOf(text), [form, text]));
+
+  test("the name of a file behind 'in @' ends at a blank or a parenthesis", () => {
+    assert.equal(tokenOf('in @a/b-1.txt'), ['file', 'a/b-1.txt']);
+    assert.equal(tokenOf('in @hosts\tor 10.0.0.1'), undefined);
+    assert.equal(tokenOf('(in @hosts)'), undefined);
+    assert.equal(tokenOf('in'), ['name', 'in']);
+    assert.equal(tokenOf('in@hosts'), ['file', 'hosts']);
+  });
 
   test('a backslash makes any word a name', () => {
     assert.equal(tokenOf('\\tcp'), ['escaped', 'tcp']);

@@ -35,6 +35,16 @@ describe('names on the command line', (test) => {
     assert.is(status, 0);
   });
 
+  test('a file of values is read, and one that cannot be read is named', async () => {
+    const list = join(folder, 'hosts.txt');
+    writeFileSync(list, '10.0.0.1 # the first\n127.0.0.1\n');
+    const match = ['match', '-r', capture, '-e', `host in @${list}`];
+    assert.equal(await runCli('netcapc', match), { output: '1\n', errors: '', status: 0 });
+    const missing = await runCli('netcapc', ['check', '-e', 'host in @no/such/list']);
+    assert.is(missing.status, 1);
+    assert.match(missing.errors, /cannot read no\/such\/list: no such file/);
+  });
+
   test('a host that does not exist is a mistake in the filter', async () => {
     // RFC 6761 section 6.4: never the name of a host.
     const args = ['check', '--resolve', '-e', 'tcp and host nowhere.invalid'];

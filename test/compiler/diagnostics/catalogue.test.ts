@@ -11,7 +11,15 @@ const hosts: Readonly<Record<string, HostAnswer>> = {
   nowhere: 'unknown',
   crowd: Array.from({ length: 101 }, (_, index) => `10.0.0.${index}`),
 };
-const resolver = { ...builtInResolver, host: (name: string) => hosts[name] ?? 'not-asked' };
+const lists: Readonly<Record<string, string>> = {
+  empty: '# none\n',
+  wrong: '10.0.0.1\n10.0.0.256\n',
+};
+const resolver = {
+  ...builtInResolver,
+  host: (name: string) => hosts[name] ?? 'not-asked',
+  list: (file: string) => lists[file],
+};
 
 /** A filter for every diagnostic, and what it is compiled for if that matters. */
 // biome-ignore format: a table
@@ -56,6 +64,9 @@ const filters: { readonly [code in DiagnosticCode]: string | readonly [string, C
   'unknown-llc-type': 'llc nothing',
   'invalid-decnet-address': 'decnet host 64.1',
   'netmask-unknown': 'ip broadcast',
+  'list-not-read': 'host in @elsewhere',
+  'list-empty': 'host in @empty',
+  'wrong-in-list': 'host in @wrong',
   'unknown-service': 'port nothing',
   'service-of-other-protocol': 'udp port http',
   'unknown-network': 'net nothing',
