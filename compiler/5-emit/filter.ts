@@ -12,7 +12,7 @@ import {
   shiftRight,
   stripParentheses,
 } from './expression.js';
-import { type SetNames, searchFunction } from './sets.js';
+import { callsFind, type SetNames } from './sets.js';
 import { loadTemplate } from './template.js';
 import { createWriter, type Writer } from './writer.js';
 
@@ -143,12 +143,10 @@ function quote(source: string, span: Span): string {
 /** The code with the functions in front that it calls: shifts, walks over chains of headers, searches in sets. */
 export function withFunctions(code: string): string {
   const files = [
-    { file: 'header-chain.h', name: chainFunction },
-    { file: 'interval-sets.h', name: searchFunction },
+    ...(code.includes(chainFunction) ? ['header-chain.h'] : []),
+    ...(callsFind(code) ? ['interval-sets.h'] : []),
   ];
-  const texts = files
-    .filter(({ name }) => code.includes(name))
-    .map(({ file }) => loadTemplate(file));
+  const texts = files.map(loadTemplate);
   return [...texts, withShifts(code)].join('\n');
 }
 

@@ -5,8 +5,13 @@ import { createWriter, type Writer } from './writer.js';
 /** Names of the functions that tell whether a number is in a set, in the order in which programs ask first. */
 export type SetNames = ReadonlyMap<IntervalSet, string>;
 
-/** What the names of the functions of interval-sets.h that search start with. */
-export const searchFunction = 'netcap_count';
+/** Functions of interval-sets.h: `count` is followed by the number of bits. */
+const findFunctions = { bit: 'netcap_find_bit', count: 'netcap_count' } as const;
+
+/** Whether the code calls any of them. */
+export function callsFind(code: string): boolean {
+  return Object.values(findFunctions).some((name) => code.includes(name));
+}
 
 /** The sets of some programs, each once. */
 export function nameSets(programs: readonly Ir.Program[]): SetNames {
@@ -72,9 +77,7 @@ function emitBits(writer: Writer, { intervals }: IntervalSet, name: string): voi
       words[number >> 6] = (words[number >> 6] ?? 0n) | (1n << BigInt(number & 63));
   emitTable(writer, '__u64', `${name}_bits`, words);
   writer.func(`static __always_inline bool ${name}(__u32 value)`, () =>
-    writer.line(
-      `return value <= ${mostBits} && ${name}_bits[value >> 6 & 1023] >> (value & 63) & 1;`,
-    ),
+    writer.line(`return ${findFunctions.bit}(${name}_bits, value);`),
   );
 }
 
@@ -88,7 +91,7 @@ function emitSearch(writer: Writer, set: IntervalSet, name: string): void {
   const found = boundsOf(set.intervals, 32 * set.words).map((bound) => bound << shift);
   const depth = Math.ceil(Math.log2(found.length + 1));
   const zeros = 2 ** depth - 1 - found.length;
-  const bounds = [...new Array<bigint>(zeros).fill(0n), ...found];
+  const bounds = [...new Array<bigint>(zeros).fill(0n), ...found, 0n];
   const table = `${name}_bounds`;
   if (bits === 128) {
     const halves = bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]);
@@ -98,7 +101,7 @@ function emitSearch(writer: Writer, set: IntervalSet, name: string): void {
   const words = [...parameters, '0'];
   const pair = (index: number) => `(__u64)${words[index]} << 32 | ${words[index + 1]}`;
   const value = { 32: 'first', 64: pair(0), 128: `${pair(0)}, ${pair(2)}` }[bits];
-  const count = `${searchFunction}${bits}(${table}, ${depth}, ${value})`;
+  const count = `${findFunctions.count}${bits}(${table}, ${depth}, ${value})`;
   const list = parameters.map((parameter) => `__u32 ${parameter}`).join(', ');
   writer.func(`static __always_inline bool ${name}(${list})`, () =>
     writer.line(zeros % 2 === 0 ? `return ${count} & 1;` : `return !(${count} & 1);`),
