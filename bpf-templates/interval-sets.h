@@ -5,6 +5,9 @@
  * follow every combination, and is in 64 bits, because 5.10 loses the bounds of numbers that are widened.
  */
 
+/* Without a section of their own choice small tables go among constants that linkers may merge. */
+#define __table __attribute__((section(".rodata")))
+
 /* Sets of ports: a bit for each. To verifiers before 6.13 the bytes that were swapped have no bounds. */
 static __always_inline bool netcap_find_bit(const __u64 *bits, __u32 value)
 {

@@ -1,5 +1,6 @@
 import { parseFilter } from './1-parse/parse.js';
 import { resolveFilter } from './2-resolve/resolve.js';
+import { listReader } from './list-reader.js';
 import type { Resolver, TableName } from './names/resolver.js';
 
 /** Names that a filter's meaning depends on. */
@@ -55,7 +56,7 @@ export function askedNames(
   for (const filter of filters) {
     const { node, diagnostics } = parseFilter(filter);
     if (!diagnostics.some(({ severity }) => severity === 'error'))
-      resolveFilter(node, { link: 'ethernet', resolver }); // where all names mean something
+      resolveFilter(node, { link: 'ethernet', resolver, readList: listReader(resolver) }); // where all names mean something
   }
   return { tables, hosts, lists };
 }

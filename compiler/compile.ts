@@ -11,6 +11,8 @@ import type * as Resolved from './ast/resolved.js';
 import { reportCertainVerdicts } from './certainty/report-certain-verdicts.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import type * as Ir from './ir/nodes.js';
+import { listReader } from './list-reader.js';
+import { builtInResolver } from './names/built-in.js';
 import type { Resolver } from './names/resolver.js';
 import { targets } from './target/index.js';
 import type { TargetName } from './target/target.js';
@@ -55,6 +57,7 @@ function understand(source: string, options: CompileOptions): Understanding {
     link: linksOf(options)[0] ?? 'ethernet',
     hasDevice: options.link === undefined && targetOf(options).hasDevice,
     resolver: options.resolver,
+    readList: listReader(options.resolver ?? builtInResolver),
     netmask: options.netmask,
   });
   const { formula } = resolved;

@@ -1,3 +1,4 @@
+import type * as Ast from '../ast/nodes.js';
 import {
   type DiagnosticArguments,
   type DiagnosticCode,
@@ -20,7 +21,15 @@ export interface ResolveOptions {
   readonly netmask?: number | undefined;
   /** Names to numbers; by default those that are built in. */
   readonly resolver?: Resolver | undefined;
+  /** Files of values, parsed; by default nobody has read any. */
+  readonly readList?: (file: string) => ListFile | undefined;
 }
+
+/** A file of values: its text, and what stands in it or what is wrong with that. Spans count in the text. */
+export type ListFile = { readonly text: string } & (
+  | { readonly values: readonly Ast.Literal[] }
+  | { readonly diagnostic: Diagnostic }
+);
 
 /** What resolving a node needs beside the node. */
 export interface Context extends Omit<ResolveOptions, 'link'> {

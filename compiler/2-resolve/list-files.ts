@@ -1,4 +1,3 @@
-import { parseValues } from '../1-parse/parse-values.js';
 import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
 import { diagnose } from '../diagnostics/catalogue.js';
@@ -20,21 +19,21 @@ export function resolveListFile(
   qualifiers: Qualifiers,
   resolve: ResolveLiteral,
 ): Resolved.Formula | undefined {
-  const text = context.resolver.list(file);
-  if (text === undefined) return context.report('list-not-read', span, { text: file });
-  const parsed = parseValues(text);
+  const list = context.readList?.(file);
+  if (list === undefined) return context.report('list-not-read', span, { text: file });
+  const { text } = list;
   const inside = contextOfFile(context, span, file, text);
-  if ('diagnostic' in parsed) {
-    const { message, help } = parsed.diagnostic;
-    const place = placeOf(file, text, parsed.diagnostic.span);
+  if ('diagnostic' in list) {
+    const { message, help } = list.diagnostic;
+    const place = placeOf(file, text, list.diagnostic.span);
     return context.report('wrong-in-list', span, { place, message }, help);
   }
-  const formulas = parsed.values.map((value) => {
+  const formulas = list.values.map((value) => {
     const formula = resolve(inside, value, qualifiers);
     return formula && { ...formula, span };
   });
   const [first, ...rest] = formulas.filter((formula) => formula !== undefined);
-  if (parsed.values.length === 0) return context.report('list-empty', span, { text: file });
+  if (list.values.length === 0) return context.report('list-empty', span, { text: file });
   if (first === undefined || rest.length + 1 < formulas.length) return undefined;
   if (rest.length === 0) return first;
   const links = rest.map((operand) => ({ operator: 'or', operand }) as const);

@@ -117,7 +117,7 @@ function boundsOf(intervals: readonly Interval[], bits: number): readonly bigint
 const numbersPerLine = 6;
 
 function emitTable(writer: Writer, type: string, name: string, numbers: readonly bigint[]): void {
-  writer.line(`static const ${type} ${name}[] = {`);
+  writer.line(`static const ${type} ${name}[] __table = {`);
   for (let index = 0; index < numbers.length; index += numbersPerLine) {
     const line = numbers
       .slice(index, index + numbersPerLine)

@@ -1,4 +1,5 @@
 import { primitivesOf } from '../2-resolve/checks/primitives.js';
+import { gatherLists } from '../3-lower/lists.js';
 import { lowerFormula } from '../3-lower/lower.js';
 import { optimiseProgram } from '../4-optimise/index.js';
 import type * as Resolved from '../ast/resolved.js';
@@ -30,6 +31,8 @@ export function createJudge(links: readonly Ir.Link[], budget: number): Judge {
   return (formula) => {
     left -= primitivesOf(formula).length * links.length;
     if (left < 0) return undefined;
-    return certaintyOf(links.map((link) => optimiseProgram(lowerFormula(formula, link), true)));
+    const lists = gatherLists(formula);
+    const programs = links.map((link) => optimiseProgram(lowerFormula(formula, link, lists), true));
+    return certaintyOf(programs);
   };
 }

@@ -9,8 +9,15 @@ import {
 } from './command-line.js';
 import type { CompileArguments } from './compile.js';
 import type { ExplainArguments } from './explain.js';
+import type { InspectOptions } from './inspect.js';
 import type { MatchArguments } from './match.js';
-import { checkOptions, compileOptions, explainOptions, matchOptions } from './options.js';
+import {
+  checkOptions,
+  compileOptions,
+  explainOptions,
+  inspectOptions,
+  matchOptions,
+} from './options.js';
 
 // Each command is loaded when it is run: the others' modules would be most of the time it takes to start.
 
@@ -66,14 +73,15 @@ addExamples(explain, [
   ["netcapc explain -e 'port 80 or 443 and host 10.0.0.1'", 'what belongs to what'],
 ]);
 
-program
+const inspect = program
   .command('inspect')
   .description('print what an object says of itself')
   .argument('<object>', 'what netcapc built')
-  .action(async (object: string) => {
+  .action(async (object: string, options: InspectOptions) => {
     const { runInspect } = await import('./inspect.js');
-    process.exitCode = await runInspect(object);
+    process.exitCode = await runInspect(object, options);
   });
+addOptions(inspect, inspectOptions);
 
 const match = program
   .command('match')

@@ -62,6 +62,14 @@ export const explainOptions: readonly Option[] = [
     .default('text'),
 ];
 
+/** `netcapc inspect`. */
+export const inspectOptions: readonly Option[] = [
+  new Option(
+    '--verify',
+    "load its programs here and tell what each cost the kernel's verifier (root)",
+  ).default(false),
+];
+
 /** `netcapc match`. */
 export const matchOptions: readonly Option[] = [
   expression,

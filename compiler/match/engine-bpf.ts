@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Capture } from '../capture/capture.js';
 import { compile } from '../compile.js';
-import { mistake, type Outcome, success } from '../diagnostics/outcome.js';
+import { type Outcome, success } from '../diagnostics/outcome.js';
 import { compileObject } from '../object/clang.js';
+import { commandFailed, runRuntime } from '../runtime-command.js';
 import {
   type Engine,
   inOrder,
@@ -17,10 +16,7 @@ import {
 
 const compilersAtOnce = 2;
 
-/**
- * Runs the objects in the kernel, through `netcap match`: a program of its own, because the compiler does not
- * depend on the runtime and its libraries.
- */
+/** Runs the objects in the kernel, through `netcap match`. */
 export const bpfEngine: Engine = async (filters, capture, options) => {
   const folder = await mkdtemp(join(tmpdir(), 'netcapc-match-'));
   try {
@@ -28,7 +24,7 @@ export const bpfEngine: Engine = async (filters, capture, options) => {
     if (!built.ok) return built;
     const captureFile = join(folder, 'packets.pcap');
     await writeFile(captureFile, encodeCapture(capture));
-    const lines = await runRuntime(built.value.objects, captureFile, options);
+    const lines = await runObjects(built.value.objects, captureFile, options);
     if (!lines.ok) return lines;
     return success(inOrder(filters, [...built.value.failed, ...lines.value.map(parseLine)]));
   } finally {
@@ -79,35 +75,16 @@ async function buildObjects(
   return success({ objects, failed });
 }
 
-function runRuntime(
+async function runObjects(
   objects: readonly string[],
   captureFile: string,
   options: MatchOptions,
 ): Promise<Outcome<readonly string[]>> {
-  const cli = fileURLToPath(
-    new URL(`../../runtime/cli/netcap${extname(import.meta.url)}`, import.meta.url),
-  );
   const args = ['match', '--objects', '-', '-r', captureFile, '--segments', `${options.segments}`];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...process.execArgv, cli, ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text;
-    });
-    child.stdin.on('error', () => {}); // its exit status tells why it stopped reading
-    child.on('error', (error) => resolve(mistake('engine-failed', error.message)));
-    child.on('close', (status) => {
-      if (status === 0) resolve(success(output.split('\n').slice(0, -1)));
-      else resolve(mistake('engine-failed', errors.trim() || `netcap match ended with ${status}`));
-    });
-    child.stdin.end(objects.map((line) => `${line}\n`).join(''));
-  });
+  const finished = await runRuntime(args, objects.map((line) => `${line}\n`).join(''));
+  if (!finished.ok) return finished;
+  if (finished.value.status !== 0) return commandFailed('match', finished.value);
+  return success(finished.value.output.split('\n').slice(0, -1));
 }
 
 /** `id<TAB>OK<TAB>matched<TAB>bits` or `id<TAB>ERR<TAB>code<TAB>message`. */

@@ -6,6 +6,9 @@
  * follow every combination, and is in 64 bits, because 5.10 loses the bounds of numbers that are widened.
  */
 
+/* Without a section of their own choice small tables go among constants that linkers may merge. */
+#define __table __attribute__((section(".rodata")))
+
 /* Sets of ports: a bit for each. To verifiers before 6.13 the bytes that were swapped have no bounds. */
 static __always_inline bool netcap_find_bit(const __u64 *bits, __u32 value)
 {
@@ -70,7 +73,7 @@ static __always_inline __u64 netcap_count128(const __u64 *bounds, __u32 depth, _
 	return count;
 }
 
-static const __u32 netcap_set_1_bounds[] = {
+static const __u32 netcap_set_1_bounds[] __table = {
 	0x0, 0x0, 0x0, 0x0, 0x0, 0x64400000,
 	0x64800000, 0xa9fe0000, 0xa9ff0000, 0xac100000, 0xac200000, 0xc0a80000,
 	0xc0a90000, 0xc6120000, 0xc6140000, 0x0,

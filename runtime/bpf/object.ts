@@ -13,6 +13,8 @@ const logBytes = 16 << 20;
 export interface LoadedObject {
   readonly program: BpfProgramHandle;
   readonly programFd: number;
+  /** What the verifier wrote: nothing, unless statistics were asked for. */
+  readonly verifierLog: string;
   /** Descriptor of a map. */
   mapFd(name: string): number;
   close(): void;
@@ -45,23 +47,34 @@ export interface LoadOptions {
   readonly maps?: readonly MapSetting[];
   /** What a tracing program is verified against. */
   readonly tracing?: TracingTarget;
+  /** Have the verifier write what the program cost it (BPF_LOG_STATS). */
+  readonly wantsStatistics?: boolean;
+}
+
+/** Names of the programs in an object. Throws BpfError. */
+export function programNames(bytes: Uint8Array): readonly string[] {
+  const object = openObject(bytes, allocateLog(), false);
+  try {
+    return Array.from(programsOf(object), (program) => libbpf().bpf_program__name(program));
+  } finally {
+    libbpf().bpf_object__close(object);
+  }
 }
 
 /** Load one program of an object. Throws BpfError. */
 export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObject {
-  const log = Buffer.allocUnsafeSlow(logBytes);
-  log[0] = 0;
-  const object = openObject(bytes, log);
+  const log = allocateLog();
+  const readLog = () => log.toString('latin1', 0, log.indexOf(0));
+  const object = openObject(bytes, log, options.wantsStatistics === true);
   try {
     const program = selectProgram(object, options);
     for (const setting of options.maps ?? []) applyMapSetting(object, setting);
     if (options.knobs !== undefined) setKnobs(object, options.knobs);
-    check(libbpf().bpf_object__load(object), `load program ${options.program}`, () =>
-      log.toString('latin1', 0, log.indexOf(0)),
-    );
+    check(libbpf().bpf_object__load(object), `load program ${options.program}`, readLog);
     return {
       program,
       programFd: libbpf().bpf_program__fd(program),
+      verifierLog: readLog(),
       mapFd: (name) => libbpf().bpf_map__fd(findMap(object, name)),
       close: () => libbpf().bpf_object__close(object),
     };
@@ -71,12 +84,22 @@ export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObjec
   }
 }
 
-function openObject(bytes: Uint8Array, log: Buffer): BpfObjectHandle {
+function allocateLog(): Buffer {
+  const log = Buffer.allocUnsafeSlow(logBytes);
+  log[0] = 0;
+  return log;
+}
+
+/** BPF_LOG_STATS. */
+const statisticsLevel = 4;
+
+function openObject(bytes: Uint8Array, log: Buffer, wantsStatistics: boolean): BpfObjectHandle {
   const object = libbpf().bpf_object__open_mem(bytes, bytes.length, {
     sz: optionSizes.open,
     object_name: 'netcap',
     kernel_log_buf: log,
     kernel_log_size: log.length,
+    kernel_log_level: wantsStatistics ? statisticsLevel : 0,
   });
   if (object === null) throw createBpfError({ operation: 'open object', errno: lastErrno() });
   return object;

@@ -7,9 +7,10 @@ import {
   runProgram,
 } from '../../compiler/cli/command-line.js';
 import type { MatchArguments } from './match.js';
-import { hookOption, matchOptions, runOptions } from './options.js';
+import { hookOption, matchOptions, runOptions, verifyOptions } from './options.js';
 import { reportingRefusals } from './report.js';
 import type { RunArguments } from './run.js';
+import type { VerifyArguments } from './verify.js';
 
 // Each command is loaded when it is run: help, and what is wrong with a command line, need no libbpf.
 
@@ -45,6 +46,21 @@ const match = program
   });
 addOptions(match, matchOptions);
 
+const verify = program
+  .command('verify')
+  .description("load each program of an object; what it cost the kernel's verifier")
+  .argument('<object>', 'what netcapc built; - is standard input')
+  .action(
+    async (object: string, options: Omit<VerifyArguments, 'object'> & { verbose: boolean }) => {
+      endWithReader();
+      const commands = await import('./verify.js');
+      process.exitCode = await reportingRefusals(options.verbose, () =>
+        commands.verify({ ...options, object }),
+      );
+    },
+  );
+addOptions(verify, verifyOptions);
+
 program
   .command('doctor')
   .description('say what this machine can do, and why not')
@@ -54,4 +70,4 @@ program
     process.exitCode = doctor();
   });
 
-await runProgram(program, 'name a command: run, match or doctor');
+await runProgram(program, 'name a command: run, match, verify or doctor');

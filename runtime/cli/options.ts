@@ -27,6 +27,13 @@ export const runOptions: readonly Option[] = [
   verbose,
 ];
 
+const reader = new Option(
+  '--reader <reader>',
+  'how programs read packets: as this kernel allows, or as every kernel does',
+)
+  .choices(['best', 'window'])
+  .default('best');
+
 /** `netcap match`. */
 export const matchOptions: readonly Option[] = [
   new Option(
@@ -46,11 +53,13 @@ export const matchOptions: readonly Option[] = [
     '--vlan-metadata',
     "target skb: move VLAN tags to the skb's metadata, as network cards do",
   ).default(false),
-  new Option(
-    '--reader <reader>',
-    'how programs read packets: as this kernel allows, or as every kernel does',
-  )
-    .choices(['best', 'window'])
-    .default('best'),
+  reader,
+  verbose,
+];
+
+/** `netcap verify`. */
+export const verifyOptions: readonly Option[] = [
+  new Option('--json', 'print an array of programs').default(false),
+  reader,
   verbose,
 ];

@@ -31,6 +31,7 @@ export interface Libbpf {
     object: BpfObjectHandle,
     previous: BpfProgramHandle | null,
   ): BpfProgramHandle | null;
+  bpf_program__name(program: BpfProgramHandle): string;
   bpf_program__set_autoload(program: BpfProgramHandle, autoload: boolean): number;
   bpf_program__set_expected_attach_type(program: BpfProgramHandle, type: number): number;
   bpf_program__set_attach_target(program: BpfProgramHandle, fd: number, name: string): number;
@@ -84,6 +85,7 @@ export interface ObjectOpenOptions {
   readonly object_name: string;
   readonly kernel_log_buf: Uint8Array;
   readonly kernel_log_size: number;
+  readonly kernel_log_level: number;
 }
 
 /** `struct bpf_prog_load_opts` up to the members that we set. */
@@ -172,6 +174,7 @@ const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {
   bpf_object__find_map_by_name: 'void *bpf_object__find_map_by_name(void *object, const char *name)',
   bpf_object__find_program_by_name: 'void *bpf_object__find_program_by_name(void *object, const char *name)',
   bpf_object__next_program: 'void *bpf_object__next_program(void *object, void *previous)',
+  bpf_program__name: 'const char *bpf_program__name(void *program)',
   bpf_program__set_autoload: 'int bpf_program__set_autoload(void *program, bool autoload)',
   bpf_program__set_expected_attach_type: 'int bpf_program__set_expected_attach_type(void *program, int type)',
   bpf_program__set_attach_target: 'int bpf_program__set_attach_target(void *program, int fd, const char *name)',

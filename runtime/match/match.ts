@@ -2,11 +2,11 @@
 
 import { collect, mistake, type Outcome, readManifest, success } from '../../compiler/index.js';
 import { isBpfError } from '../bpf/error.js';
+import { idleKnobs } from '../bpf/knobs.js';
 import { loadObject } from '../bpf/object.js';
 import { createPacketMap, type PacketMap, packetsMap } from '../bpf/packet-map.js';
 import { createTestRun } from '../bpf/test-run.js';
-import { noArgument, noOffset } from '../events/flags.js';
-import { type NetcapKnobs, netcapInputSize } from '../events/generated.js';
+import { netcapInputSize } from '../events/generated.js';
 import type { LaidOutPacket, LayoutOptions, MatchPacket } from './layout.js';
 import { layouts } from './layouts.js';
 
@@ -93,7 +93,7 @@ function runObject(
   if (options.isVlanInMetadata) fill(map, packets);
   const loaded = loadObject(object, {
     program: 'netcap_match',
-    knobs: knobsFor(options),
+    knobs: idleKnobs(options.isWindowForced),
     maps: [
       { name: 'netcap_ring', maxEntries: ringBytes },
       ...(map === undefined
@@ -107,22 +107,4 @@ function runObject(
   } finally {
     loaded.close();
   }
-}
-
-function knobsFor({ isWindowForced }: MatchOptions): NetcapKnobs {
-  return {
-    hook: 0,
-    snaplen: 0,
-    interface: 0,
-    network: 0,
-    packetArgument: 0,
-    locationArgument: noArgument,
-    reasonArgument: noArgument,
-    payloadArgument: noArgument,
-    packetOffset: noOffset,
-    locationOffset: noOffset,
-    reasonOffset: noOffset,
-    payloadOffset: noOffset,
-    reader: isWindowForced ? 1 : 0,
-  };
 }

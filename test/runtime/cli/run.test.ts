@@ -147,7 +147,7 @@ describe('netcap run, given something wrong', (test) => {
   test('what is wrong with the command line is status 2', async () => {
     const run = ['run', 'a.o', '--hook', 'x'];
     const wrong: readonly (readonly [args: readonly string[], errors: RegExp])[] = [
-      [[], /^netcap: name a command: run, match or doctor\n\nUsage: netcap COMMAND\n/],
+      [[], /^netcap: name a command: run, match, verify or doctor\n\nUsage: netcap COMMAND\n/],
       [['run'], /required option '--hook <specs>' not specified/],
       [['run', '--hook', 'x'], /missing required argument 'object'/],
       [['run', 'a.o'], /required option '--hook <specs>' not specified/],

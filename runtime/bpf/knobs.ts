@@ -1,0 +1,24 @@
+import { noArgument, noOffset } from '../events/flags.js';
+import type { NetcapKnobs } from '../events/generated.js';
+
+/**
+ * What a program is told that is attached nowhere: the packet is its first argument, it has no others.
+ * `isWindowForced`: read packets as every kernel does, whatever this one could do better.
+ */
+export function idleKnobs(isWindowForced: boolean): NetcapKnobs {
+  return {
+    hook: 0,
+    snaplen: 0,
+    interface: 0,
+    network: 0,
+    packetArgument: 0,
+    locationArgument: noArgument,
+    reasonArgument: noArgument,
+    payloadArgument: noArgument,
+    packetOffset: noOffset,
+    locationOffset: noOffset,
+    reasonOffset: noOffset,
+    payloadOffset: noOffset,
+    reader: isWindowForced ? 1 : 0,
+  };
+}
