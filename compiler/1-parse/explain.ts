@@ -112,7 +112,7 @@ const operators = ["'%' or '^'", "'*' or '/'", "'+' or '-'", "'<<' or '>>'", "'&
 function listExpected(expected: readonly string[]): string | undefined {
   if (expected.includes('a protocol') && expected.includes("'len'")) return 'expected a condition';
   const isValue = values.every((each) => expected.includes(each));
-  const hidden = new Set([...(isValue ? [...values, "'not'"] : []), ...operators]);
+  const hidden = new Set([...(isValue ? [...values, "'not'", "'in'"] : []), ...operators]);
   const all = [...(isValue ? ['a value'] : []), ...expected.filter((each) => !hidden.has(each))];
   return all.length === 0 || all.length > 5 ? undefined : `expected ${all.join(', ')}`;
 }
