@@ -88,12 +88,7 @@ export function check(source: string, options: CompileOptions = {}): Understandi
   const understanding = understand(source, options);
   const { formula } = understanding;
   if (formula === undefined) return understanding;
-  const certain = reportCertainVerdicts(source, formula, linksOf(options));
-  const diagnostics = [...understanding.diagnostics, ...certain];
-  return {
-    ...understanding,
-    diagnostics: diagnostics.toSorted((one, other) => one.span.start - other.span.start),
-  };
+  return warn(source, understanding, formula, () => makeOptimised(formula, options));
 }
 
 /** A filter as the C of an object, or its mistakes. A pure function of its arguments; never throws for bad input. */
@@ -101,9 +96,10 @@ export function compile(
   source: string,
   options: CompileOptions = {},
 ): Compilation & { readonly c?: string } {
-  const understanding = check(source, options);
+  const understanding = understand(source, options);
   const { formula } = understanding;
   if (formula === undefined) return understanding;
+  const optimised = options.optimise ?? true;
   const ir = makePrograms(formula, options);
   const target = targetOf(options);
   const c = emitObject(source, target, ir, {
@@ -111,9 +107,33 @@ export function compile(
     target: target.name,
     expression: source,
     links: ir.map(({ link }) => link),
-    optimised: options.optimise ?? true,
+    optimised,
   });
-  return { ...understanding, ir, c };
+  const judged = () => (optimised ? ir : makeOptimised(formula, options));
+  return { ...warn(source, understanding, formula, judged), ir, c };
+}
+
+/** The programs that tell what is certain of a filter, which nobody watches being made. */
+function makeOptimised(
+  formula: Resolved.Formula,
+  { target, link }: CompileOptions,
+): readonly Ir.Program[] {
+  return makePrograms(formula, { ...(target && { target }), ...(link && { link }) });
+}
+
+/** What a filter means, with the warnings that its optimised programs give rise to. */
+function warn(
+  source: string,
+  understanding: Understanding,
+  formula: Resolved.Formula,
+  programs: () => readonly Ir.Program[],
+): Understanding {
+  const certain = reportCertainVerdicts(source, formula, programs);
+  const diagnostics = [...understanding.diagnostics, ...certain];
+  return {
+    ...understanding,
+    diagnostics: diagnostics.toSorted((one, other) => one.span.start - other.span.start),
+  };
 }
 
 function targetOf(options: CompileOptions) {

@@ -1,10 +1,10 @@
 import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
+import { etherType } from '../link/ether-type.js';
 import type { Context } from './context.js';
 import { type Qualifiers, reportWrongQualifier, resolveDirection } from './qualifiers.js';
 import { requireType } from './surroundings.js';
 
-const decnet = 0x6003;
 const maximumArea = 63;
 const maximumNode = 1023;
 
@@ -27,7 +27,10 @@ export function resolveDecnet(
   const address = parseAddress(text);
   if (address === undefined) return context.report('invalid-decnet-address', span, { text });
   const direction = resolveDirection(context, qualifiers);
-  const isKnown = requireType(context, decnet, { text: 'decnet', span: protocol?.span ?? span });
+  const isKnown = requireType(context, etherType.decnet, {
+    text: 'decnet',
+    span: protocol?.span ?? span,
+  });
   if (direction === undefined || !isKnown) return undefined;
   return { kind: 'decnet-address', direction, address, span };
 }

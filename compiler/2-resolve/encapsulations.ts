@@ -1,5 +1,6 @@
 import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
+import { etherType } from '../link/ether-type.js';
 import type { Context } from './context.js';
 import {
   reportUnavailable,
@@ -12,8 +13,6 @@ const maximumVlan = 0xfff;
 const maximumLabel = 0xfffff;
 const maximumSession = 0xffff;
 const maximumNetwork = 0xffffff;
-const pppoeDiscovery = 0x8863;
-const pppoeSession = 0x8864;
 
 /** `vlan`, `mpls`, `pppoed`, `pppoes`, `geneve` and `vxlan`, the number behind them if there is one. */
 export function resolveEncapsulation(
@@ -27,7 +26,7 @@ export function resolveEncapsulation(
     case 'mpls':
       return resolveMpls(context, node, number);
     case 'pppoed':
-      return requireType(context, pppoeDiscovery, node.keyword)
+      return requireType(context, etherType.pppoeDiscovery, node.keyword)
         ? { kind: 'pppoe-discovery', span: node.span }
         : undefined;
     case 'pppoes':
@@ -69,7 +68,7 @@ function resolvePppoeSession(
   node: Ast.Other,
   session: number | undefined,
 ): Resolved.PppoeSession | undefined {
-  const isKnown = requireType(context, pppoeSession, node.keyword);
+  const isKnown = requireType(context, etherType.pppoeSession, node.keyword);
   enter(context, { link: 'ppp' });
   if (!isKnown || !isInRange(context, node, session, maximumSession, 'PPPoE session'))
     return undefined;

@@ -1,5 +1,6 @@
 import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
+import { accessPoint } from '../link/ether-type.js';
 import type { Context } from './context.js';
 import { requireAtMost, requireType } from './surroundings.js';
 
@@ -23,7 +24,6 @@ const isisTypes: ReadonlyMap<string, readonly number[]> = new Map([
   ['psnp', [26, 27]],
 ]);
 
-const iso = 0xfe;
 const maximumIsoProtocol = 0xff;
 const maximumIsisType = 0x1f;
 
@@ -40,7 +40,7 @@ export function resolveIsoAbbreviation(
   const { text, span } = word;
   const value = isoProtocols.get(text);
   const values = isisTypes.get(text);
-  if ((value === undefined && values === undefined) || !requireType(context, iso, word))
+  if ((value === undefined && values === undefined) || !requireType(context, accessPoint.iso, word))
     return undefined;
   if (value !== undefined) return { kind: 'iso-protocol', value, span };
   return values && { kind: 'isis-type', values, span };
@@ -53,7 +53,7 @@ export function resolveIsoProtocol(
   { text, span }: Ast.Literal,
 ): Resolved.IsoProtocol | undefined {
   const isKnown = requireAtMost(context, maximumIsoProtocol, value, { text, span }, 'ISO protocol');
-  if (!isKnown || !requireType(context, iso, { text: 'iso', span })) return undefined;
+  if (!isKnown || !requireType(context, accessPoint.iso, { text: 'iso', span })) return undefined;
   return { kind: 'iso-protocol', value, span };
 }
 
@@ -64,7 +64,7 @@ export function resolveIsisType(
   { text, span }: Ast.Literal,
 ): Resolved.IsisType | undefined {
   const isKnown = requireAtMost(context, maximumIsisType, value, { text, span }, 'IS-IS PDU type');
-  if (!isKnown || !requireType(context, iso, { text: 'isis', span })) return undefined;
+  if (!isKnown || !requireType(context, accessPoint.iso, { text: 'isis', span })) return undefined;
   return { kind: 'isis-type', values: [value], span };
 }
 

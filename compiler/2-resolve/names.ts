@@ -1,23 +1,25 @@
+import { accessPoint, etherType } from '../link/ether-type.js';
+
 /** Link protocols by name: EtherTypes above 1500, LLC addresses below (pcap_nametoeproto, pcap_nametollc). */
 const linkProtocolNumbers: ReadonlyMap<string, number> = new Map([
-  ['ip', 0x0800],
-  ['arp', 0x0806],
-  ['rarp', 0x8035],
-  ['ip6', 0x86dd],
-  ['atalk', 0x809b],
-  ['aarp', 0x80f3],
-  ['decnet', 0x6003],
-  ['lat', 0x6004],
-  ['mopdl', 0x6001],
-  ['moprc', 0x6002],
-  ['sca', 0x6007],
-  ['loopback', 0x9000],
-  ['lldp', 0x88cc],
-  ['slow', 0x8809],
-  ['iso', 0xfe],
-  ['stp', 0x42],
-  ['ipx', 0xe0],
-  ['netbeui', 0xf0],
+  ['ip', etherType.ip],
+  ['arp', etherType.arp],
+  ['rarp', etherType.rarp],
+  ['ip6', etherType.ip6],
+  ['atalk', etherType.atalk],
+  ['aarp', etherType.aarp],
+  ['decnet', etherType.decnet],
+  ['lat', etherType.lat],
+  ['mopdl', etherType.mopdl],
+  ['moprc', etherType.moprc],
+  ['sca', etherType.sca],
+  ['loopback', etherType.loopback],
+  ['lldp', etherType.lldp],
+  ['slow', etherType.slow],
+  ['iso', accessPoint.iso],
+  ['stp', accessPoint.bridge],
+  ['ipx', accessPoint.ipx],
+  ['netbeui', accessPoint.netbeui],
 ]);
 
 /** The number of `ether proto name`, or undefined. */

@@ -2,6 +2,7 @@ import type * as Ast from '../ast/nodes.js';
 import type * as Resolved from '../ast/resolved.js';
 import type { Span } from '../diagnostics/span.js';
 import type * as Ir from '../ir/nodes.js';
+import { etherType } from '../link/ether-type.js';
 import { describeLink } from '../link/links.js';
 import type { Context } from './context.js';
 
@@ -31,12 +32,10 @@ export function requireAddresses(context: Context, word: Ast.Word): boolean {
   return false;
 }
 
-const ip = 0x0800;
-const ip6 = 0x86dd;
-
 /** A payload's type, where one can be known: behind MPLS labels that is IPv4 and IPv6 only (gen_mpls_linktype). */
 export function requireType(context: Context, value: number, word: Ast.Word): boolean {
-  if (context.surroundings.labels === 0 || value === ip || value === ip6) return true;
+  if (context.surroundings.labels === 0 || value === etherType.ip || value === etherType.ip6)
+    return true;
   context.report('unavailable-behind-labels', word.span, { text: word.text });
   return false;
 }

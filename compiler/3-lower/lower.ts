@@ -1,6 +1,7 @@
 import type * as Resolved from '../ast/resolved.js';
 import { unreachable } from '../diagnostics/invariant.js';
 import type * as Ir from '../ir/nodes.js';
+import { etherType } from '../link/ether-type.js';
 import { always, buildProgram, type Condition, chain, not } from './condition.js';
 import type { Encapsulation } from './encapsulations/encapsulation.js';
 import { enterMpls } from './encapsulations/mpls.js';
@@ -8,7 +9,7 @@ import { enterPppoeSession } from './encapsulations/pppoe.js';
 import { enterTunnel } from './encapsulations/tunnel.js';
 import { enterVlan } from './encapsulations/vlan.js';
 import { type Layer, outermostLayer } from './layer.js';
-import { etherType, isType } from './link-types/index.js';
+import { isType } from './link-types/index.js';
 import { type GatheredLink, type List, type Lists, noLists } from './lists.js';
 import { isDecnetAddress } from './protocols/decnet.js';
 import { isDirection, isInterface, isInterfaceName } from './protocols/device.js';

@@ -2,6 +2,7 @@ import type * as Resolved from '../ast/resolved.js';
 import { unreachable } from '../diagnostics/invariant.js';
 import { binary, constant, load } from '../ir/build.js';
 import type * as Ir from '../ir/nodes.js';
+import { etherType } from '../link/ether-type.js';
 import { all, type Condition, test } from './condition.js';
 import {
   beyondAnyPacket,
@@ -11,7 +12,7 @@ import {
   networkLoad,
   networkPlace,
 } from './layer.js';
-import { etherType, isType } from './link-types/index.js';
+import { isType } from './link-types/index.js';
 import { isFirstFragment, isIp4Protocol, protocolNumber } from './protocols/ip.js';
 
 /**

@@ -1,4 +1,5 @@
 import { expressionKey } from '../ir/children.js';
+import { oppositeOperator } from '../ir/evaluate.js';
 import type * as Ir from '../ir/nodes.js';
 import { decideCompare, type Range, rangeOf } from '../ir/range.js';
 
@@ -42,7 +43,11 @@ export function assume(facts: Facts, test: Ir.Test, outcome: boolean): Facts {
   const key = expressionKey(test.left);
   if (facts.size >= mostFacts && !facts.has(key)) return facts;
   const before = facts.get(key) ?? { ...rangeOf(test.left), except: [] };
-  const after = narrow(before, outcome ? test.operator : opposite[test.operator], test.right.value);
+  const after = narrow(
+    before,
+    outcome ? test.operator : oppositeOperator[test.operator],
+    test.right.value,
+  );
   return after === undefined ? facts : new Map(facts).set(key, after);
 }
 
@@ -61,15 +66,6 @@ export function meetFacts(first: Facts | undefined, second: Facts): Facts {
   }
   return met;
 }
-
-const opposite: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator } = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-};
 
 function isExcluded(fact: Fact, value: number): boolean {
   return value < fact.min || value > fact.max || fact.except.includes(value);

@@ -1,5 +1,11 @@
 import { constant } from '../ir/build.js';
-import { blockExpressions, mapOperands, mapTest, visitExpression } from '../ir/children.js';
+import {
+  blockExpressions,
+  guardExpression,
+  mapOperands,
+  mapTest,
+  visitVariables,
+} from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
 import { foldConstants } from './fold-constants.js';
 import type { Pass, Report } from './pass.js';
@@ -62,14 +68,11 @@ function mapBlock(block: Ir.Block, change: (expression: Ir.Expression) => Ir.Exp
 
 function variablesRead(program: Ir.Program): ReadonlySet<string> {
   const read = new Set<string>();
-  const visit = (expression: Ir.Expression) =>
-    visitExpression(expression, (part) => {
-      if (part.kind === 'variable') read.add(part.name);
-    });
+  const visit = (expression: Ir.Expression) => visitVariables(expression, (name) => read.add(name));
   for (const block of program.blocks) {
     blockExpressions(block).forEach(visit);
     for (const guard of block.guards) {
-      const subject = guard.kind === 'divisor' ? guard.divisor : guard.index;
+      const subject = guardExpression(guard);
       if (subject !== undefined) visit(subject);
     }
   }

@@ -1,4 +1,5 @@
-import { visitExpression } from '../ir/children.js';
+import { visitVariables } from '../ir/children.js';
+import { oppositeOperator } from '../ir/evaluate.js';
 import type * as Ir from '../ir/nodes.js';
 import type { SetNames } from './sets.js';
 
@@ -44,7 +45,7 @@ export function emitTest(
     return `${negated ? '!' : ''}${sets.get(test.set)}(${values.join(', ')})`;
   }
   if (test.kind === 'header-chain') return negated ? `!${chainOutcome}` : chainOutcome;
-  const operator = negated ? opposite[test.operator] : test.operator;
+  const operator = negated ? oppositeOperator[test.operator] : test.operator;
   const right =
     test.right.kind === 'constant' ? emitNumber(test.right.value) : emitExpression(test.right);
   return `${emitExpression(test.left)} ${operator} ${right}`;
@@ -62,15 +63,6 @@ export function emitGuard(guard: Ir.Guard): string {
   return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
 }
 
-const opposite: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator } = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-};
-
 function emitLoad(load: Ir.Load): string {
   const bits = load.width * 8;
   if (load.index === undefined) return `netcap_u${bits}(packet, ${load.offset})`;
@@ -81,8 +73,8 @@ function emitLoad(load: Ir.Load): string {
 /** Whether the place depends on where a tunnel ends: it is then never the usual one, right behind an IPv4 header. */
 function hasVariable(index: Ir.Expression): boolean {
   let found = false;
-  visitExpression(index, (part) => {
-    found ||= part.kind === 'variable';
+  visitVariables(index, () => {
+    found = true;
   });
   return found;
 }

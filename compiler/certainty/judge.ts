@@ -9,7 +9,7 @@ import type * as Ir from '../ir/nodes.js';
 export type Certainty = 'never' | 'always';
 
 /** What the programs of one filter have in common, if they leave no choice. */
-function certaintyOf(programs: readonly Ir.Program[]): Certainty | undefined {
+export function certaintyOf(programs: readonly Ir.Program[]): Certainty | undefined {
   if (programs.every(({ entry }) => entry === 'reject')) return 'never';
   return programs.every((program) => !leadsTo(program, 'reject')) ? 'always' : undefined;
 }

@@ -4,7 +4,7 @@ import { diagnose } from '../diagnostics/catalogue.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { textOf } from '../diagnostics/source.js';
 import type * as Ir from '../ir/nodes.js';
-import { createJudge, type Judge } from './judge.js';
+import { certaintyOf, createJudge, type Judge } from './judge.js';
 import { isolate, partsOf } from './parts.js';
 
 /** Filters with more primitives are not judged at all, for it would take as long as to compile them. */
@@ -19,16 +19,18 @@ const budget = 2000;
 /**
  * A filter, or a part of it, that can never match, or always matches, with the smallest part that is to blame:
  * `port 80 and icmp`, `tcp or ip[0] > 300`. The optimiser finds out, which proves more than libpcap's. What only the link
- * type decides is no reason to complain of a part.
+ * type decides is no reason to complain of a part. `makePrograms` gives the filter's own, after all passes.
  */
 export function reportCertainVerdicts(
   source: string,
   filter: Resolved.Formula,
-  links: readonly Ir.Link[],
+  makePrograms: () => readonly Ir.Program[],
 ): readonly Diagnostic[] {
   const primitives = primitivesOf(filter);
   if (filter.kind === 'everything' || primitives.length > mostPrimitives) return [];
-  const certainty = createJudge(links, Number.POSITIVE_INFINITY)(filter);
+  const programs = makePrograms();
+  const links = programs.map(({ link }) => link);
+  const certainty = certaintyOf(programs);
   // Behind a tunnel offsets depend on the packet: nothing can be said of parts without it.
   const isWhole =
     primitives.length > mostSearched || primitives.some(({ kind }) => kind === 'tunnel');

@@ -62,6 +62,18 @@ export function blockExpressions({ assignments = [], test }: Ir.Block): readonly
   return test.kind === 'member' ? [...assigned, ...test.values] : assigned;
 }
 
+/** What a guard computes, if anything. */
+export function guardExpression(guard: Ir.Guard): Ir.Expression | undefined {
+  return guard.kind === 'divisor' ? guard.divisor : guard.index;
+}
+
+/** Call `visit` for the name of each variable that the expression reads. */
+export function visitVariables(expression: Ir.Expression, visit: (name: string) => void): void {
+  visitExpression(expression, (part) => {
+    if (part.kind === 'variable') visit(part.name);
+  });
+}
+
 /** Whether two expressions are the same tree. */
 export function equalExpressions(first: Ir.Expression, second: Ir.Expression): boolean {
   return first === second || expressionKey(first) === expressionKey(second);

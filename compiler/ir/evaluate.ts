@@ -51,3 +51,13 @@ export function evaluateCompare(
       return left >= right;
   }
 }
+
+/** The comparison that holds exactly where the other does not. */
+export const oppositeOperator: { readonly [operator in Ir.CompareOperator]: Ir.CompareOperator } = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+};

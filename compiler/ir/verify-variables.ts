@@ -1,4 +1,4 @@
-import { blockExpressions, visitExpression } from './children.js';
+import { blockExpressions, guardExpression, visitVariables } from './children.js';
 import type * as Ir from './nodes.js';
 
 /**
@@ -10,25 +10,20 @@ export function verifyVariables(program: Ir.Program): readonly string[] {
   const touched: Set<string>[] = program.blocks.map(() => new Set());
   program.blocks.forEach((block, index) => {
     const names = touched[index] ?? new Set();
+    const touch = (name: string) => names.add(name);
     for (const guard of block.guards) {
-      const subject = guard.kind === 'divisor' ? guard.divisor : guard.index;
-      if (subject !== undefined) addVariables(names, subject);
+      const subject = guardExpression(guard);
+      if (subject !== undefined) visitVariables(subject, touch);
     }
     for (const { variable, value } of block.assignments ?? []) {
-      addVariables(names, value);
+      visitVariables(value, touch);
       if (names.has(variable.name))
         problems.push(`b${index}: ${variable.name} was read or assigned before`);
       names.add(variable.name);
     }
-    for (const expression of blockExpressions(block)) addVariables(names, expression);
+    for (const expression of blockExpressions(block)) visitVariables(expression, touch);
     for (const target of [block.whenTrue, block.whenFalse])
       if (typeof target === 'number') for (const name of names) touched[target]?.add(name);
   });
   return problems;
-}
-
-function addVariables(names: Set<string>, expression: Ir.Expression): void {
-  visitExpression(expression, (part) => {
-    if (part.kind === 'variable') names.add(part.name);
-  });
 }

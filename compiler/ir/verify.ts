@@ -1,3 +1,4 @@
+import { guardExpression } from './children.js';
 import type * as Ir from './nodes.js';
 import { printGuard } from './print.js';
 import { blockRequirements, isKnown, knownOnEntry, learn, requirements } from './requirements.js';
@@ -40,7 +41,7 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
           problems.push(`b${index}: lacks the guard '${printGuard(guard)}'`);
     };
     for (const guard of block.guards) {
-      const subject = guard.kind === 'divisor' ? guard.divisor : guard.index;
+      const subject = guardExpression(guard);
       if (subject !== undefined) check(requirements([subject]));
       known = learn(known, guard);
     }

@@ -2,6 +2,7 @@ import type { Capture } from '../capture/capture.js';
 import { analyse } from '../compile.js';
 import type { Mistake, Outcome } from '../diagnostics/outcome.js';
 import type * as Ir from '../ir/nodes.js';
+import { etherType } from '../link/ether-type.js';
 import type { Resolver } from '../names/resolver.js';
 import type { TargetName } from '../target/target.js';
 
@@ -58,7 +59,7 @@ export function analyseFilters(
 /** The EtherType that a target would tell of a packet without a link header. */
 export function protocolOf(bytes: Uint8Array): number {
   const version = (bytes[0] ?? 0) >> 4;
-  return version === 4 ? 0x0800 : version === 6 ? 0x86dd : 0;
+  return version === 4 ? etherType.ip : version === 6 ? etherType.ip6 : 0;
 }
 
 /** Verdicts in the order of the filters that asked for them. */

@@ -1,4 +1,5 @@
 import type * as Resolved from '../../ast/resolved.js';
+import { etherType } from '../../link/ether-type.js';
 import { intersect, unite } from './sets.js';
 
 /**
@@ -67,10 +68,10 @@ export function visitConjunctions(
 }
 
 const linkTypes: ReadonlyMap<number, string> = new Map([
-  [0x0800, 'ip'],
-  [0x86dd, 'ip6'],
-  [0x0806, 'arp'],
-  [0x8035, 'rarp'],
+  [etherType.ip, 'ip'],
+  [etherType.ip6, 'ip6'],
+  [etherType.arp, 'arp'],
+  [etherType.rarp, 'rarp'],
 ]);
 
 function impliedBy(primitive: Resolved.Primitive): Facts {

@@ -1,4 +1,5 @@
 import type * as Resolved from '../../ast/resolved.js';
+import { etherType } from '../../link/ether-type.js';
 import type { Context } from '../context.js';
 import {
   type Facts,
@@ -29,7 +30,7 @@ const namesIp6: Summary = { of: ip6In, and: unite, or: unite };
 function ip6In(primitive: Resolved.Primitive): Facts {
   const isNamed =
     primitive.kind === 'ip6-address' ||
-    (primitive.kind === 'link-type' && primitive.value === 0x86dd) ||
+    (primitive.kind === 'link-type' && primitive.value === etherType.ip6) ||
     (primitive.kind === 'ip-multicast' && primitive.family === 'ip6') ||
     ((primitive.kind === 'ip-protocol' || primitive.kind === 'ip-protocol-chain') &&
       primitive.families.join() === 'ip6') ||

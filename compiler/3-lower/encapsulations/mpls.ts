@@ -1,8 +1,8 @@
 import type * as Resolved from '../../ast/resolved.js';
 import { binary, constant } from '../../ir/build.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, test } from '../condition.js';
 import { type Layer, networkLoad, typeLoad } from '../layer.js';
-import { etherType } from '../link-types/ether-type.js';
 import { isBottom } from '../link-types/index.js';
 import { labelledProtocol } from '../link-types/point-to-point.js';
 import type { Encapsulation } from './encapsulation.js';

@@ -1,7 +1,8 @@
 import type * as Resolved from '../../ast/resolved.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, test } from '../condition.js';
 import { advance, type Layer, networkLoad, networkPlace } from '../layer.js';
-import { etherType, isType } from '../link-types/index.js';
+import { isType } from '../link-types/index.js';
 import type { Encapsulation } from './encapsulation.js';
 
 /** Bytes of a PPPoE header (RFC 2516), and of the PPP protocol behind it. */

@@ -1,6 +1,7 @@
 import type * as Resolved from '../../ast/resolved.js';
 import { binary, constant, loadAt } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, any, assign, type Condition, test } from '../condition.js';
 import {
   advance,
@@ -10,7 +11,6 @@ import {
   networkPlace,
   type Place,
 } from '../layer.js';
-import { etherType } from '../link-types/index.js';
 import { isPort } from '../protocols/transport.js';
 import type { Encapsulation } from './encapsulation.js';
 

@@ -1,8 +1,8 @@
 import type * as Resolved from '../../ast/resolved.js';
 import { binary, constant } from '../../ir/build.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, any, test } from '../condition.js';
 import { advance, type Layer, loadFrom, typeLoad } from '../layer.js';
-import { etherType } from '../link-types/ether-type.js';
 import type { Encapsulation } from './encapsulation.js';
 
 /** Bytes of a tag: its type stands where the frame's did, the frame's own type at its end (IEEE 802.1Q). */

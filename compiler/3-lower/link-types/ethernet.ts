@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.js';
+import { accessPoint, etherType } from '../../link/ether-type.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { type Layer, loadFrom, typeLoad } from '../layer.js';
-import { accessPoint, etherType } from './ether-type.js';
 import { hasAccessPoint, isEtherType, isSnap, startsWithAccessPoint } from './logical-link.js';
 
 /** The largest type field that is a length (IEEE 802.3). */

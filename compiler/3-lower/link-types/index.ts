@@ -2,14 +2,12 @@ import { invariant, unreachable } from '../../diagnostics/invariant.js';
 import type { Span } from '../../diagnostics/span.js';
 import { binary, constant, load } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, always, any, type Condition, test } from '../condition.js';
 import { beyondAnyPacket, type Layer, loadFrom, networkPlace, typeLoad } from '../layer.js';
 import { isCookedType } from './cooked.js';
-import { etherType } from './ether-type.js';
 import { isEthernetType } from './ethernet.js';
 import { isPointToPointType } from './point-to-point.js';
-
-export { etherType } from './ether-type.js';
 
 /** The payload is of this type: an EtherType, or an access point of LLC up to 1500 (gen_linktype). */
 export function isType(layer: Layer, span: Span, value: number): Condition {

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.js';
+import { accessPoint, etherType } from '../../link/ether-type.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { advance, type Layer, loadFrom } from '../layer.js';
-import { accessPoint, etherType } from './ether-type.js';
 
 const bothAccessPoints: readonly number[] = [accessPoint.iso, accessPoint.ip, accessPoint.netbeui];
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.js';
+import { accessPoint, etherType } from '../../link/ether-type.js';
 import { type Condition, test } from '../condition.js';
 import { type Layer, typeLoad } from '../layer.js';
-import { accessPoint, etherType } from './ether-type.js';
 
 /** PPP protocol numbers (IANA) of what has an EtherType or an access point; other numbers are taken as they are. */
 const protocols: ReadonlyMap<number, number> = new Map([

@@ -1,8 +1,9 @@
 import type * as Resolved from '../../ast/resolved.js';
 import { binary, constant } from '../../ir/build.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { type Layer, networkLoad } from '../layer.js';
-import { etherType, isType } from '../link-types/index.js';
+import { isType } from '../link-types/index.js';
 import { inDirection } from './ip.js';
 
 /**

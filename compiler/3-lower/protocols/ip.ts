@@ -3,9 +3,10 @@ import { invariant } from '../../diagnostics/invariant.js';
 import type { Span } from '../../diagnostics/span.js';
 import { binary, constant, masked } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, always, any, type Condition, inChain, isIn, test } from '../condition.js';
 import { type Layer, networkLoad, networkPlace } from '../layer.js';
-import { etherType, isType } from '../link-types/index.js';
+import { isType } from '../link-types/index.js';
 import type { Ip4List, Ip6List } from '../lists.js';
 
 /** IPv4 protocol and IPv6 Next Header numbers (IANA protocol numbers). */

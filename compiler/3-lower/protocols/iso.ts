@@ -2,9 +2,9 @@ import type * as Resolved from '../../ast/resolved.js';
 import type { Span } from '../../diagnostics/span.js';
 import { binary, constant } from '../../ir/build.js';
 import type * as Ir from '../../ir/nodes.js';
+import { accessPoint } from '../../link/ether-type.js';
 import { all, any, type Condition, test } from '../condition.js';
 import { type Layer, loadFrom } from '../layer.js';
-import { accessPoint } from '../link-types/ether-type.js';
 import { isType } from '../link-types/index.js';
 
 /** Network layer protocol identifier (ISO/IEC TR 9577) of IS-IS, and where its PDU type is (ISO/IEC 10589). */

@@ -1,9 +1,10 @@
 import type * as Resolved from '../../ast/resolved.js';
 import type { Span } from '../../diagnostics/span.js';
 import type * as Ir from '../../ir/nodes.js';
+import { etherType } from '../../link/ether-type.js';
 import { all, any, type Condition, isIn, test } from '../condition.js';
 import { ip4PayloadLoad, type Layer, networkLoad } from '../layer.js';
-import { etherType, isType } from '../link-types/index.js';
+import { isType } from '../link-types/index.js';
 import type { PortList } from '../lists.js';
 import { inDirection, isFirstFragment } from './ip.js';
 
