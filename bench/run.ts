@@ -7,6 +7,8 @@ import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { oracleVersion } from '../test/oracle/oracle.js';
+import { measureFlood } from './flood.js';
+import { measureKernel } from './kernel.js';
 import { measureLists } from './lists.js';
 import { measureMatch } from './match.js';
 import { measurePipeline } from './pipeline.js';
@@ -18,11 +20,13 @@ import { measureWork } from './work.js';
 /** The sections in their order; each may use a folder for its files. */
 const sections: Readonly<Record<string, (folder: string) => Promise<Section>>> = {
   work: measureWork,
+  kernel: measureKernel,
   pipeline: measurePipeline,
   process: measureProcess,
   lists: measureLists,
   match: measureMatch,
   verifier: measureVerifier,
+  flood: measureFlood,
 };
 
 const { values, positionals } = parseArgs({

@@ -50,6 +50,7 @@ function workOf(part: Ir.Guard | Ir.Test | Ir.Expression): Work {
       return { ...none, bounds: 1 };
     case 'divisor':
     case 'compare':
+    case 'match':
       return { ...none, tests: 1 };
     case 'header-chain':
       // header-chain.h: bounds and fields of the first header, the round that ends it, the two tests of what was found.
@@ -61,6 +62,7 @@ function workOf(part: Ir.Guard | Ir.Test | Ir.Expression): Work {
     case 'length':
     case 'metadata':
     case 'variable':
+    case 'slice':
     case 'binary':
       return none;
   }

@@ -33,10 +33,8 @@ struct {
 	__type(value, struct netcap_input);
 } netcap_packets SEC(".maps");
 
-static __always_inline struct netcap_counters *netcap_hook_counters(void)
+static __always_inline struct netcap_counters *netcap_hook_counters(__u32 hook)
 {
-	__u32 hook = netcap_knobs.hook;
-
 	return bpf_map_lookup_elem(&netcap_counters, &hook);
 }
 
@@ -51,11 +49,32 @@ static __always_inline struct netcap_counters *netcap_hook_counters(void)
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
 					const struct netcap_view *view, bool split);
 
+static __u64 netcap_woken; /* when the consumer was last woken */
+
+#define NETCAP_WAKE_PAUSE 1000000
+
+/*
+ * Flags to submit a record with. The consumer looks by itself now and then, which costs the packets
+ * nothing; it is woken only when the ring fills faster than that: at a quarter, and not again before
+ * it had time to come. Hooks of several CPUs may wake it twice, which does no harm.
+ */
+static __always_inline __u64 netcap_wake_up(__u64 now)
+{
+	__u64 quarter = bpf_ringbuf_query(&netcap_ring, BPF_RB_RING_SIZE) / 4;
+
+	if (likely(bpf_ringbuf_query(&netcap_ring, BPF_RB_AVAIL_DATA) < quarter) ||
+	    now - netcap_woken < NETCAP_WAKE_PAUSE)
+		return BPF_RB_NO_WAKEUP;
+	netcap_woken = now;
+	return BPF_RB_FORCE_WAKEUP;
+}
+
 /* Submits a record whose bytes are there. Only now counts: a branch before doubles all paths. */
 static __noinline int netcap_finish(struct netcap_record *record, const struct netcap_view *view)
 {
-	struct netcap_counters *counters = netcap_hook_counters();
+	struct netcap_counters *counters = netcap_hook_counters(view->hook);
 	__u32 captured = record->captured, want = record->length;
+	__u64 now, running = netcap_knobs.has_process ? bpf_get_current_pid_tgid() : 0;
 
 	if (!captured && want) {
 		if (counters)
@@ -63,15 +82,18 @@ static __noinline int netcap_finish(struct netcap_record *record, const struct n
 		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
 		return 0;
 	}
-	record->timestamp = bpf_ktime_get_ns();
+	now = bpf_ktime_get_ns();
+	record->timestamp = now;
 	record->packet = view->packet;
 	record->location = view->location;
 	record->length = view->length;
-	record->hook = netcap_knobs.hook;
+	record->hook = view->hook;
 	record->reason = view->reason;
 	record->interface = view->interface;
-	record->process = bpf_get_current_pid_tgid() >> 32;
+	record->process = running >> 32;
+	record->thread = running;
 	record->processor = bpf_get_smp_processor_id();
+	record->lost = counters ? counters->ring_full + counters->read_failed : 0;
 	record->protocol = view->protocol;
 	record->flags = view->flags;
 	if (captured < want) {
@@ -79,8 +101,7 @@ static __noinline int netcap_finish(struct netcap_record *record, const struct n
 		if (counters)
 			netcap_count(&counters->truncated);
 	}
-	/* Nobody sleeps on the ring: the consumer looks every few milliseconds. */
-	bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);
+	bpf_ringbuf_submit(record, netcap_wake_up(now));
 	return 0;
 }
 
@@ -148,7 +169,7 @@ static __noinline int netcap_emit(const struct netcap_view *view)
 	NETCAP_CLASS(65536, 2, netcap_fill_split)
 	NETCAP_CLASS(NETCAP_COPY_MOST, 2, netcap_fill_split)
 full:
-	counters = netcap_hook_counters();
+	counters = netcap_hook_counters(view->hook);
 	if (counters)
 		netcap_count(&counters->ring_full);
 	return 0;

@@ -19,6 +19,12 @@ struct sk_buff___vlan_present {
 	((__u64)(word) << NETCAP_VLAN_PRESENT(4) >> NETCAP_VLAN_PRESENT(5))
 #define NETCAP_VLAN_PRESENT_MASK (1ull << (63 - NETCAP_VLAN_PRESENT(4)))
 
+/* skb->pkt_type is in another byte on some kernels. */
+#define NETCAP_PKT_TYPE(kind) \
+	__builtin_preserve_field_info(((struct sk_buff *)0)->pkt_type, kind)
+#define NETCAP_PKT_TYPE_OFFSET ((__u64)NETCAP_PKT_TYPE(0))
+#define NETCAP_PKT_TYPE_BITS(word) ((__u64)(word) << NETCAP_PKT_TYPE(4) >> NETCAP_PKT_TYPE(5))
+
 /*
  * A page fragment (skb_frag_t): struct bio_vec { bv_page, bv_len, bv_offset } since 5.4, struct
  * skb_frag { netmem, len, offset } since 6.9 ("net: add netmem to skb_frag_t"): other names, the
@@ -40,3 +46,11 @@ struct netcap_fragment {
  */
 #define NETCAP_FRAGMENTS 45
 #define NETCAP_FRAGMENTS_COPIED 17
+
+/*
+ * Pieces of a list of skbs: a datagram of 64 KiB in IP fragments of 1,480 bytes has 44, or 88 where
+ * each has an empty linear area and a page fragment; GRO puts up to 64 packets into a list. Again
+ * the filter reads more of them than are written out.
+ */
+#define NETCAP_PIECES 128
+#define NETCAP_PIECES_COPIED 64

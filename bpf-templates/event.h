@@ -12,6 +12,10 @@
 #define NETCAP_RECORD_VLAN 2
 /* Fewer bytes were captured than both the snaplen and the packet's length allow. */
 #define NETCAP_RECORD_TRUNCATED 4
+/* Target skb: it has come in through a device that skb_iif names; not yet so where it just arrives. */
+#define NETCAP_RECORD_RECEIVED 8
+/* Target skb: three bits of skb->pkt_type, PACKET_HOST to PACKET_OUTGOING of linux/if_packet.h. */
+#define NETCAP_RECORD_TYPE_SHIFT 4
 
 /* Leads every record of the ring; `captured` bytes of packet follow. */
 struct netcap_record {
@@ -23,8 +27,10 @@ struct netcap_record {
 	__u32 hook;      /* index in the list of hooks */
 	__u32 reason;    /* value of the hook's reason argument, or 0 */
 	__u32 interface; /* ifindex of the packet's device, or 0 */
-	__u32 process;   /* thread group id that was running */
+	__u32 process;   /* thread group id that was running, or 0 */
+	__u32 thread;    /* thread id that was running */
 	__u32 processor; /* CPU number */
+	__u32 lost;      /* of this hook on this CPU: matched but not written so far, modulo 2^32 */
 	__u16 protocol;  /* EtherType by the skb, host order */
 	__u16 flags;     /* NETCAP_RECORD_* */
 } NETCAP_EVENT;
@@ -43,6 +49,11 @@ struct netcap_counters {
 
 #define NETCAP_NO_ARGUMENT 255
 #define NETCAP_NO_OFFSET 65535
+/* As an argument: what the function returned. */
+#define NETCAP_RETURNED 254
+
+/* What the hook's packet argument is, if it is not what the target's name says: target skb only. */
+#define NETCAP_PACKET_XDP 1 /* struct xdp_buff * */
 
 /*
  * Set before load, frozen afterwards; the verifier sees constants. Arguments count from 0;
@@ -61,7 +72,9 @@ struct netcap_knobs {
 	__u16 location_offset;   /* tracepoint: the same for the code address; 65535 is none */
 	__u16 reason_offset;     /* tracepoint: the same for the drop reason; 65535 is none */
 	__u16 payload_offset;    /* tracepoint: the same for the payload's skb; 65535 is none */
-	__u32 reader;            /* 0: the best that the kernel has; 1: window, for tests */
+	__u16 reader;            /* 0: the best that the kernel has; 1: window, for tests */
+	__u8 has_process;        /* programs of this kind may ask which process is running */
+	__u8 packet_kind;        /* NETCAP_PACKET_* */
 } NETCAP_EVENT;
 
 /* `bytes` starts at a network header of type `protocol`; otherwise at a MAC header. */

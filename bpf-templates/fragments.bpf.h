@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0 */
-/* The part of an skb's data that is not in its linear area: page fragments. No frag_list. */
-
 /*
- * page_address(), or 0: the struct page's index in the array is the page's number. Not static, so
- * that it is verified once, by itself, and its constants take no registers from loops that call it.
+ * The part of an skb's data that is not in its linear area: its page fragments, and behind them the
+ * skbs of its frag_list, which IP reassembly and GRO make.
  */
-__u64 netcap_page_address(__u64 page);
 
-__noinline __u64 netcap_page_address(__u64 page)
+/* page_address(), or 0: the struct page's index in the array is the page's number. */
+static __always_inline __u64 netcap_page_start(__u64 page)
 {
 	__u64 start = NETCAP_DEFAULT_PAGE_OFFSET, array = NETCAP_DEFAULT_VMEMMAP, probe;
 
@@ -19,6 +17,17 @@ __noinline __u64 netcap_page_address(__u64 page)
 		return 0;
 	}
 	return start + ((page - array) / netcap_type_size(page) << 12);
+}
+
+/*
+ * The same. Not static, so that it is verified once, by itself, and its constants take no registers
+ * from loops that call it.
+ */
+__u64 netcap_page_address(__u64 page);
+
+__noinline __u64 netcap_page_address(__u64 page)
+{
+	return netcap_page_start(page);
 }
 
 /*
@@ -72,33 +81,172 @@ static __always_inline __u64 netcap_fragment_address(const struct netcap_fragmen
 	return netcap_page_address(fragment.page) + fragment.offset;
 }
 
-/*
- * Address of `size` bytes, `offset` bytes into the fragments. 0 if they are not there, or not all
- * in one fragment. Size 0 asks whether the fragments reach as far as `offset`. Not static, so that
- * it is verified once, by itself, instead of once for each path that leads to a call.
- */
-__u64 netcap_fragment_bytes(__u64 shared, __u64 offset, __u64 size);
+static __always_inline __u64 netcap_read_u64(__u64 address)
+{
+	__u64 value = 0;
 
-__attribute__((noinline)) __u64 netcap_fragment_bytes(__u64 shared, __u64 offset, __u64 size)
+	bpf_probe_read_kernel(&value, 8, (void *)address);
+	return value;
+}
+
+static __always_inline __u64 netcap_read_u32(__u64 address)
+{
+	__u32 value = 0;
+
+	bpf_probe_read_kernel(&value, 4, (void *)address);
+	return value;
+}
+
+static __always_inline __u64 netcap_shared_info(__u64 skb)
+{
+	return netcap_read_u64(skb + netcap_offset_of(sk_buff, head)) +
+	       netcap_read_u32(skb + netcap_offset_of(sk_buff, end));
+}
+
+static __always_inline __u64 netcap_frag_list(__u64 shared)
+{
+	return netcap_read_u64(shared + netcap_offset_of(skb_shared_info, frag_list));
+}
+
+/*
+ * An skb of a frag_list has pieces: number 0 is its linear area, the others are its page fragments.
+ * These take and give numbers only, so that each is verified once, and what it gives is unknown to
+ * the verifier: all rounds of the loops that call them look alike.
+ */
+__u64 netcap_piece_address(__u64 skb, __u64 piece);
+__u64 netcap_piece_length(__u64 skb, __u64 piece);
+__u64 netcap_next_skb(__u64 skb, __u64 piece);
+__u64 netcap_next_piece(__u64 skb, __u64 piece);
+
+static __always_inline __u64 netcap_piece_entry(__u64 skb, __u64 piece)
+{
+	return netcap_shared_info(skb) + netcap_offset_of(skb_shared_info, frags) +
+	       (piece - 1) * sizeof(struct netcap_fragment);
+}
+
+__noinline __u64 netcap_piece_address(__u64 skb, __u64 piece)
+{
+	struct netcap_fragment fragment;
+
+	if (!piece)
+		return netcap_read_u64(skb + netcap_offset_of(sk_buff, data));
+	bpf_probe_read_kernel(&fragment, sizeof(fragment), (void *)netcap_piece_entry(skb, piece));
+	/* No call: there may be no more than eight functions on the stack. */
+	return netcap_page_start(fragment.page) + fragment.offset;
+}
+
+/* NETCAP_UNREADABLE: no CPU can read it, or it has a list of its own, which is not followed. */
+#define NETCAP_UNREADABLE (1ull << 32)
+
+__noinline __u64 netcap_piece_length(__u64 skb, __u64 piece)
+{
+	struct netcap_fragment fragment;
+
+	if (piece) {
+		bpf_probe_read_kernel(&fragment, sizeof(fragment),
+				      (void *)netcap_piece_entry(skb, piece));
+		if (!fragment.length || fragment.page & NETCAP_NOT_A_PAGE)
+			return NETCAP_UNREADABLE;
+		return fragment.length;
+	}
+	if (netcap_frag_list(netcap_shared_info(skb)))
+		return NETCAP_UNREADABLE;
+	return netcap_read_u32(skb + netcap_offset_of(sk_buff, len)) -
+	       netcap_read_u32(skb + netcap_offset_of(sk_buff, data_len));
+}
+
+static __always_inline bool netcap_is_last(__u64 skb, __u64 piece)
+{
+	__u8 count = 0;
+
+	bpf_probe_read_kernel(&count, 1,
+			      (void *)(netcap_shared_info(skb) +
+				       netcap_offset_of(skb_shared_info, nr_frags)));
+	return piece >= count;
+}
+
+/* The skb that holds the piece behind that one, 0 if it was the last of all. */
+__noinline __u64 netcap_next_skb(__u64 skb, __u64 piece)
+{
+	return netcap_is_last(skb, piece) ? netcap_read_u64(skb + netcap_offset_of(sk_buff, next)) :
+					    skb;
+}
+
+/* Its number there. */
+__noinline __u64 netcap_next_piece(__u64 skb, __u64 piece)
+{
+	return netcap_is_last(skb, piece) ? 0 : piece + 1;
+}
+
+/* The same as netcap_fragment_bytes(), `offset` bytes into the skbs of the frag_list. */
+__u64 netcap_list_bytes(__u64 shared, __u64 offset, __u64 size);
+
+__noinline __u64 netcap_list_bytes(__u64 shared, __u64 offset, __u64 size)
+{
+	__u64 skb = netcap_frag_list(shared), piece = 0, index = 0, length, next;
+
+	if (!skb)
+		return 0;
+	do {
+		length = netcap_piece_length(skb, piece);
+		if (unlikely(offset + size <= length))
+			return length == NETCAP_UNREADABLE ? 0 :
+							     netcap_piece_address(skb, piece) + offset;
+		if (unlikely(offset < length))
+			break;
+		offset -= length;
+		next = netcap_next_skb(skb, piece);
+		piece = netcap_next_piece(skb, piece);
+		skb = next;
+		if (unlikely(!skb))
+			break;
+		index++;
+		asm volatile("" : "+r"(index), "+r"(skb), "+r"(piece), "+r"(offset));
+	} while (index < NETCAP_PIECES);
+	return 0;
+}
+
+/*
+ * The same for page fragments; if they do not reach that far, how far beyond them that is, plus 1:
+ * no address, which all are negative. Not static, so that it is verified once, by itself, instead
+ * of once for each path that leads to a call.
+ */
+__u64 netcap_page_bytes(__u64 shared, __u64 offset, __u64 size);
+
+__noinline __u64 netcap_page_bytes(__u64 shared, __u64 offset, __u64 size)
 {
 	struct netcap_fragments fragments;
 	__u64 address, length;
 
 	if (!netcap_open_fragments(shared, NETCAP_FRAGMENTS, &fragments))
-		return 0;
+		return offset + 1;
 	do {
 		address = netcap_fragment_address(&fragments, &length);
 		if (unlikely((__s64)address >= 0))
-			break;
+			return 0;
 		if (unlikely(offset + size <= length))
 			return address + offset;
 		/* An unreadable fragment ends what can be read, wherever it is. */
 		if (unlikely(offset < length) || unlikely(!length))
-			break;
+			return 0;
 		offset -= length;
 		NETCAP_STEP(fragments, offset);
 	} while (fragments.index < NETCAP_FRAGMENTS);
-	return 0;
+	return offset + 1;
+}
+
+/*
+ * Address of `size` bytes, `offset` bytes behind the linear area. 0 if they are not there, or not
+ * all in one piece. Size 0 asks whether the packet reaches as far as `offset`. Two calls in a row
+ * and not one in the other, for the sake of the stack.
+ */
+static __always_inline __u64 netcap_fragment_bytes(__u64 shared, __u64 offset, __u64 size)
+{
+	__u64 found = netcap_page_bytes(shared, offset, size);
+
+	if (unlikely((__s64)found > 0))
+		found = netcap_list_bytes(shared, found - 1, size);
+	return found;
 }
 
 /*
@@ -141,5 +289,51 @@ static __noinline __u32 netcap_copy_fragments(struct netcap_record *record, __u6
 		*position = at + size;
 		NETCAP_STEP(fragments, at);
 	} while (fragments.index < NETCAP_FRAGMENTS_COPIED);
+	return *position;
+}
+
+/*
+ * Appends the skbs of the frag_list in the same way, if the page fragments have been copied to
+ * their end: `whole` is the length of the linear area. Only the end of a round is a branch, because
+ * older verifiers follow each way out of it to the end of the program: all others are masks.
+ * `capacity` is a power of two and makes the bounds; that no piece as large as that is the first
+ * keeps the lengths below it.
+ */
+static __noinline __u32 netcap_copy_list(struct netcap_record *record, __u64 capacity,
+					 __u64 shared, __u64 whole)
+{
+	volatile __u32 *position = &record->captured, *want = &record->length;
+	__u64 skb, next, piece = 0, index = 0, at, good, length, mask, rest;
+	__u8 *to = (__u8 *)(record + 1);
+
+	at = *position;
+	skb = netcap_frag_list(shared);
+	if (likely(!skb) || !at || at >= *want || netcap_page_bytes(shared, at - whole, 1) != 1)
+		return *position;
+	do {
+		length = netcap_piece_length(skb, piece);
+		at = *position;
+		rest = *want - at;
+		good = (length >> 32) - 1;
+		mask = (__s64)(length - rest) >> 63;
+		netcap_opaque(mask);
+		length = (rest + ((length - rest) & mask)) & good;
+		netcap_opaque(length);
+		at &= capacity - 1;
+		length &= capacity - 1;
+		mask = bpf_probe_read_kernel(to + at, length, (void *)netcap_piece_address(skb, piece));
+		good &= ~(__u64)((__s64)mask >> 63);
+		netcap_opaque(good);
+		length &= good;
+		*position = at + length;
+		/* No more if this one could not be read, or nothing is wanted any more. */
+		good &= (__s64)(length - rest) >> 63;
+		netcap_opaque(good);
+		next = netcap_next_skb(skb, piece) & good;
+		piece = netcap_next_piece(skb, piece);
+		skb = next;
+		index++;
+		asm volatile("" : "+r"(index), "+r"(skb), "+r"(piece));
+	} while (skb && index < NETCAP_PIECES_COPIED);
 	return *position;
 }

@@ -27,13 +27,21 @@ typedef __u8 bool;
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 #define sizeof_member(type, member) sizeof(((struct type *)0)->member)
 
+#define BPF_MAP_TYPE_HASH 1
 #define BPF_MAP_TYPE_ARRAY 2
 #define BPF_MAP_TYPE_PERCPU_ARRAY 6
+#define BPF_MAP_TYPE_LRU_HASH 9
 #define BPF_MAP_TYPE_RINGBUF 27
 #define BPF_RB_NO_WAKEUP 1
+#define BPF_RB_FORCE_WAKEUP 2
+#define BPF_RB_AVAIL_DATA 0
+#define BPF_RB_RING_SIZE 1
 
 /* Helpers are called by number (enum bpf_func_id of the kernel's uapi, never renumbered). */
 __helper void *(*bpf_map_lookup_elem)(void *map, const void *key) = (void *)1;
+__helper long (*bpf_map_update_elem)(void *map, const void *key, const void *value,
+				     __u64 flags) = (void *)2;
+__helper long (*bpf_map_delete_elem)(void *map, const void *key) = (void *)3;
 __helper __u64 (*bpf_ktime_get_ns)(void) = (void *)5;
 __helper __u32 (*bpf_get_smp_processor_id)(void) = (void *)8;
 __helper __u64 (*bpf_get_current_pid_tgid)(void) = (void *)14;
@@ -42,6 +50,8 @@ __helper long (*bpf_probe_read_kernel)(void *to, __u32 size, const void *from) =
 __helper void *(*bpf_ringbuf_reserve)(void *ring, __u64 size, __u64 flags) = (void *)131;
 __helper void (*bpf_ringbuf_submit)(void *record, __u64 flags) = (void *)132;
 __helper void (*bpf_ringbuf_discard)(void *record, __u64 flags) = (void *)133;
+__helper __u64 (*bpf_ringbuf_query)(void *ring, __u64 what) = (void *)134;
+__helper __u64 (*bpf_get_attach_cookie)(void *context) = (void *)174;
 
 /*
  * A kfunc since 6.2: gives any address a kernel type, so that plain loads may follow; the verifier
@@ -52,17 +62,26 @@ __helper void (*bpf_ringbuf_discard)(void *record, __u64 flags) = (void *)133;
 extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym __weak
 	__attribute__((const));
 
+/* Names as the kernel's BTF has them. */
+enum bpf_func_id {
+	BPF_FUNC_get_attach_cookie = 174,
+};
+
 /* CO-RE: the loader replaces these by what the running kernel's BTF says. */
 #define netcap_offset_of(type, field) \
 	((__u64)__builtin_preserve_field_info(((struct type *)0)->field, 0))
 #define netcap_field_exists(type, field) \
 	(__builtin_preserve_field_info(((struct type *)0)->field, 2) != 0)
+/* Whether the running kernel has a helper: one that it lacks must not be reached. */
+#define netcap_has_helper(name) \
+	(__builtin_preserve_enum_value(*(enum bpf_func_id *)BPF_FUNC_##name, 0) != 0)
 #define netcap_type_id(type) ((__u32)__builtin_btf_type_id(*(struct type *)0, 1))
 #define netcap_type_size(type) \
 	((__u64)__builtin_preserve_type_info(*(struct type *)0, 1))
 
 #define netcap_swap16(value) ((__u16)__builtin_bswap16((__u16)(value)))
 #define netcap_swap32(value) ((__u32)__builtin_bswap32((__u32)(value)))
+#define netcap_swap64(value) ((__u64)__builtin_bswap64((__u64)(value)))
 #define netcap_minimum(a, b) ((a) < (b) ? (a) : (b))
 
 /*

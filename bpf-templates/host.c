@@ -20,6 +20,7 @@ struct netcap_packet {
 	__u32 captured;
 	__u32 length; /* on the wire */
 	__u32 protocol; /* EtherType, for packets without a link header */
+	bool again; /* too short for the quick filter */
 };
 
 static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64 end)
@@ -27,50 +28,52 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 	return end <= packet->captured;
 }
 
-static __always_inline __u32 netcap_u8_at(const struct netcap_packet *packet, __u32 index,
-					  __u32 offset)
+static __always_inline bool netcap_ask_again(const struct netcap_packet *packet)
 {
-	return packet->bytes[(__u64)index + offset];
+	((struct netcap_packet *)packet)->again = true;
+	return false;
 }
 
-static __always_inline __u32 netcap_u16_at(const struct netcap_packet *packet, __u32 index,
-					   __u32 offset)
+/*
+ * What a packet does not have reads as anything: ones, for no header is full of them. Not inlined:
+ * one program has many filters.
+ */
+static __attribute__((noinline)) __u64 netcap_bytes(const struct netcap_packet *packet, __u64 offset,
+					  __u32 size)
 {
-	const unsigned char *bytes = packet->bytes + index + offset;
+	__u64 value = 0;
 
-	return (__u32)bytes[0] << 8 | bytes[1];
+	for (__u64 end = offset + size; offset < end; offset++)
+		value = value << 8 | (offset < packet->captured ? packet->bytes[offset] : 0xff);
+	return value;
 }
 
-static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, __u32 index,
-					   __u32 offset)
-{
-	const unsigned char *bytes = packet->bytes + index + offset;
+#define NETCAP_DEFINE_LOAD(bits, type)                                                         \
+	static __always_inline type netcap_u##bits(const struct netcap_packet *packet,         \
+						   __u32 offset)                               \
+	{                                                                                      \
+		return netcap_bytes(packet, offset, bits / 8);                                 \
+	}                                                                                      \
+                                                                                               \
+	static __always_inline type netcap_u##bits##_at(const struct netcap_packet *packet,    \
+							__u32 index, __u32 offset)             \
+	{                                                                                      \
+		return netcap_bytes(packet, (__u64)index + offset, bits / 8);                  \
+	}
 
-	return (__u32)bytes[0] << 24 | (__u32)bytes[1] << 16 | (__u32)bytes[2] << 8 | bytes[3];
-}
+NETCAP_DEFINE_LOAD(8, __u32)
+NETCAP_DEFINE_LOAD(16, __u32)
+NETCAP_DEFINE_LOAD(32, __u32)
+NETCAP_DEFINE_LOAD(64, __u64)
 
 #define netcap_u8_behind netcap_u8_at
 #define netcap_u16_behind netcap_u16_at
 #define netcap_u32_behind netcap_u32_at
+#define netcap_u64_behind netcap_u64_at
 
 static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
 {
 	return netcap_has(packet, place + 2) ? (__s64)netcap_u16_at(packet, place, 0) : -1;
-}
-
-static __always_inline __u32 netcap_u8(const struct netcap_packet *packet, __u32 offset)
-{
-	return netcap_u8_at(packet, offset, 0);
-}
-
-static __always_inline __u32 netcap_u16(const struct netcap_packet *packet, __u32 offset)
-{
-	return netcap_u16_at(packet, offset, 0);
-}
-
-static __always_inline __u32 netcap_u32(const struct netcap_packet *packet, __u32 offset)
-{
-	return netcap_u32_at(packet, offset, 0);
 }
 
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
@@ -83,14 +86,20 @@ static __always_inline __u32 netcap_protocol(const struct netcap_packet *packet)
 	return packet->protocol;
 }
 
+typedef bool netcap_function(const struct netcap_packet *packet);
+
+struct netcap_filter {
+	netcap_function *quick, *exact;
+};
+
 /* @netcap:filter */
 static bool netcap_filter_0(const struct netcap_packet *packet)
 {
 	return true;
 }
 
-static bool (*const netcap_filters[])(const struct netcap_packet *packet) = {
-	netcap_filter_0,
+static const struct netcap_filter netcap_filters[] = {
+	{ netcap_filter_0, netcap_filter_0 },
 };
 /* @netcap:end */
 
@@ -117,6 +126,15 @@ static void read_packet(struct netcap_packet *packet)
 	packet->bytes = bytes;
 }
 
+static bool matches(const struct netcap_filter *filter, struct netcap_packet *packet)
+{
+	bool matched;
+
+	packet->again = false;
+	matched = filter->quick(packet);
+	return packet->again ? filter->exact(packet) : matched;
+}
+
 int main(void)
 {
 	__u32 count = read_number();
@@ -128,7 +146,7 @@ int main(void)
 		read_packet(&packets[index]);
 	for (__u32 filter = 0; filter < sizeof(netcap_filters) / sizeof(*netcap_filters); filter++) {
 		for (__u32 index = 0; index < count; index++)
-			putchar(netcap_filters[filter](&packets[index]) ? '1' : '0');
+			putchar(matches(&netcap_filters[filter], &packets[index]) ? '1' : '0');
 		putchar('\n');
 	}
 	return fflush(stdout) == 0 ? 0 : 1;

@@ -13,8 +13,8 @@ int netcap_raw_tp(void *context)
 }
 
 /*
- * For tp_btf and fentry alike: only what the loader says about the program differs (expected attach
- * type and target). As two, the fentry one could not be loaded as it stands.
+ * For tp_btf, fentry and fexit alike: only what the loader says about the program differs (expected
+ * attach type and target). As two, the fentry one could not be loaded as it stands.
  */
 SEC(NETCAP_DEFAULT_TRACING)
 int netcap_tracing(void *context)
@@ -28,5 +28,9 @@ int netcap_tracepoint(void *context)
 	return netcap_capture(netcap_event_field(context, netcap_knobs.packet_offset, 8),
 			      netcap_event_field(context, netcap_knobs.payload_offset, 8),
 			      netcap_event_field(context, netcap_knobs.location_offset, 8),
-			      netcap_event_field(context, netcap_knobs.reason_offset, 4));
+			      netcap_event_field(context, netcap_knobs.reason_offset, 4),
+			      netcap_knobs.hook);
 }
+
+#include "many-functions.bpf.h"
+#include "function-returns.bpf.h"

@@ -25,15 +25,19 @@ struct net_device {
 };
 
 struct sk_buff {
+	struct sk_buff *next;
 	struct net_device *dev;
 	__u32 len;
 	__u32 data_len;
+	__u8 pkt_type : 3;
+	int skb_iif;
 	__u16 vlan_proto; /* big-endian, as on the wire */
 	__u16 vlan_tci;   /* host order */
 	__u16 protocol;   /* big-endian */
 	__u16 network_header;
 	__u16 mac_header;
-	__u32 end; /* an offset from head on every 64-bit kernel */
+	__u32 tail; /* as end, an offset from head on every 64-bit kernel */
+	__u32 end;
 	unsigned char *head;
 	unsigned char *data;
 };
@@ -44,6 +48,7 @@ struct skb_frag {
 
 struct skb_shared_info {
 	__u8 nr_frags;
+	struct sk_buff *frag_list;
 	struct skb_frag frags[1];
 };
 

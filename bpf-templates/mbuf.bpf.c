@@ -29,6 +29,7 @@ struct netcap_view {
 	__u32 length; /* pkt_len */
 	__u32 interface;
 	__u32 reason;
+	__u32 hook;
 	__u32 segments;
 	__u16 protocol;
 	__u16 flags;
@@ -191,6 +192,11 @@ NETCAP_DEFINE_LOAD(8, NETCAP_SAME)
 NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
 
+#include "wide-load.bpf.h"
+#define netcap_u64 netcap_two_u32
+#define netcap_u64_at netcap_two_u32_at
+#define netcap_u64_behind netcap_two_u32_behind
+
 /* Two bytes at a place known only at run time, negative if they are not there; one way through. */
 static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
 {
@@ -300,9 +306,10 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 	record->captured = size;
 }
 
-static __noinline int netcap_capture(__u64 mbuf, __u64 payload, __u64 location, __u64 reason)
+static __noinline int netcap_capture(__u64 mbuf, __u64 payload, __u64 location, __u64 reason,
+				     __u64 hook)
 {
-	struct netcap_counters *counters = netcap_hook_counters();
+	struct netcap_counters *counters = netcap_hook_counters(hook);
 	struct netcap_view view;
 
 	if (counters)
@@ -316,6 +323,7 @@ static __noinline int netcap_capture(__u64 mbuf, __u64 payload, __u64 location, 
 		netcap_count(&counters->matched);
 	view.location = location;
 	view.reason = reason;
+	view.hook = hook;
 	view.interface = 0;
 	view.protocol = 0;
 	view.flags = NETCAP_RECORD_ETHERNET;

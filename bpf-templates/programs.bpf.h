@@ -30,6 +30,11 @@ static __always_inline __u64 netcap_argument(const void *context, __u8 index)
 		NETCAP_LOAD(5, "40")
 		NETCAP_LOAD(6, "48")
 		NETCAP_LOAD(7, "56")
+		NETCAP_LOAD(8, "64")
+		NETCAP_LOAD(9, "72")
+		NETCAP_LOAD(10, "80")
+		NETCAP_LOAD(11, "88")
+		NETCAP_LOAD(12, "96")
 	}
 	return 0;
 }
@@ -84,4 +89,4 @@ static __noinline __u64 netcap_more_register(const void *context, __u8 index)
 	netcap_capture(netcap_##kind(context, netcap_knobs.packet_argument),                 \
 		       NETCAP_MORE(kind, context, netcap_knobs.payload_argument),            \
 		       NETCAP_MORE(kind, context, netcap_knobs.location_argument),           \
-		       NETCAP_MORE(kind, context, netcap_knobs.reason_argument))
+		       NETCAP_MORE(kind, context, netcap_knobs.reason_argument), netcap_knobs.hook)

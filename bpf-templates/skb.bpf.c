@@ -13,6 +13,7 @@
 #include "x86.bpf.h"
 #include "fragments.bpf.h"
 #include "skb-data.bpf.h"
+#include "xdp.bpf.h"
 
 char netcap_license[] SEC("license") = "Dual BSD/GPL";
 
@@ -29,6 +30,7 @@ struct netcap_view {
 	__u32 length;   /* on the wire */
 	__u32 interface;
 	__u32 reason;
+	__u32 hook;
 	__u32 tag;      /* VLAN tag of the metadata, as on the wire; belongs at offset 12 */
 	__u16 protocol; /* host order */
 	__u16 flags;
@@ -44,17 +46,16 @@ struct netcap_view {
 #define NETCAP_READER_CAST 0
 #define NETCAP_READER_WINDOW 1
 
-#define NETCAP_WINDOW 128
-
 /* What the filter reads from. Never in memory: all of it becomes registers and constants. */
 struct netcap_packet {
 	__u32 reader; /* a constant in each copy of the filter */
 	__u32 whole;
-	__u32 length;
 	__u32 protocol;
+	__u32 size; /* of the window: a constant */
 	__u32 near; /* bytes of the window that are packet */
-	bool paged; /* there is data that is not in the linear area */
+	__u32 pulled; /* bytes in front of skb->data, a tag counts */
 	bool beyond; /* a load of reader cast went beyond the linear area */
+	bool again; /* too short for the quick filter */
 	__u64 skb;
 	__u64 start;
 	const __u8 *window;
@@ -77,8 +78,15 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 		((struct netcap_packet *)packet)->beyond = true;
 		return false;
 	}
-	return packet->paged &&
+	return netcap_skb_is_paged(packet->skb) &&
 	       netcap_fragment_bytes(packet->shared, end - packet->whole, 0) != 0;
+}
+
+/* The quick filter leaves the packet to the other. */
+static __always_inline bool netcap_ask_again(const struct netcap_packet *packet)
+{
+	((struct netcap_packet *)packet)->again = true;
+	return false;
 }
 
 /*
@@ -98,7 +106,7 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 								 offset));                     \
 			return swap(*(const __u##bits *)NETCAP_CAST(packet->start + offset));  \
 		}                                                                              \
-		if (offset + sizeof(value) > NETCAP_WINDOW ||                                  \
+		if (offset + sizeof(value) > packet->size ||                                   \
 		    unlikely(offset + sizeof(value) > packet->near))                           \
 			return netcap_far(packet, offset, sizeof(value));                              \
 		__builtin_memcpy(&value, packet->window + offset, sizeof(value));              \
@@ -112,7 +120,7 @@ static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64
 			return swap(*(const __u##bits *)NETCAP_CAST(packet->start + index +    \
 								    offset));                  \
 		/* 5.10 has no stack reads at a variable offset: the usual one, made constant. */ \
-		if (NETCAP_USUAL_INDEX + offset + sizeof(__u##bits) <= NETCAP_WINDOW &&        \
+		if (NETCAP_USUAL_INDEX + offset + sizeof(__u##bits) <= packet->size &&         \
 		    likely(index == NETCAP_USUAL_INDEX &&                                      \
 			   NETCAP_USUAL_INDEX + offset + sizeof(__u##bits) <= packet->near)) { \
 			__u##bits value;                                                       \
@@ -142,6 +150,38 @@ NETCAP_DEFINE_LOAD(8, NETCAP_SAME)
 NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
 
+#include "wide-load.bpf.h"
+
+static __always_inline __u64 netcap_cast_u64(const struct netcap_packet *packet, __u64 place)
+{
+	return netcap_swap64(*(const __u64 *)NETCAP_CAST(packet->start + place));
+}
+
+static __always_inline __u64 netcap_u64(const struct netcap_packet *packet, __u32 offset)
+{
+	if (packet->reader != NETCAP_READER_CAST)
+		return netcap_two_u32(packet, offset);
+	if (offset + 8 <= NETCAP_BYTES_SIZE)
+		return netcap_swap64(*(const __u64 *)(NETCAP_CAST(packet->start) + offset));
+	return netcap_cast_u64(packet, offset);
+}
+
+static __always_inline __u64 netcap_u64_at(const struct netcap_packet *packet, __u32 index,
+					   __u32 offset)
+{
+	return packet->reader == NETCAP_READER_CAST ?
+		       netcap_cast_u64(packet, (__u64)index + offset) :
+		       netcap_two_u32_at(packet, index, offset);
+}
+
+static __always_inline __u64 netcap_u64_behind(const struct netcap_packet *packet, __u32 index,
+					       __u32 offset)
+{
+	return packet->reader == NETCAP_READER_CAST ?
+		       netcap_cast_u64(packet, (__u64)index + offset) :
+		       netcap_two_u32_behind(packet, index, offset);
+}
+
 /* Two bytes at a place known only at run time, negative if they are not there; one way through. */
 static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)
 {
@@ -154,7 +194,10 @@ static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u
 
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
 {
-	return packet->length;
+	if (packet->reader == NETCAP_READER_CAST)
+		return *(const __u32 *)NETCAP_CAST(packet->skb + netcap_offset_of(sk_buff, len)) +
+		       packet->pulled;
+	return netcap_skb_length(packet->skb) + packet->pulled;
 }
 
 static __always_inline __u32 netcap_protocol(const struct netcap_packet *packet)
@@ -165,6 +208,8 @@ static __always_inline __u32 netcap_protocol(const struct netcap_packet *packet)
 #include "device.bpf.h"
 
 /* @netcap:filter */
+#define NETCAP_WINDOW 128
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	return true;
@@ -174,12 +219,18 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 {
 	return true;
 }
+
+#define netcap_quick_ethernet netcap_filter_ethernet
+#define netcap_quick_network netcap_filter_network
 /* @netcap:end */
 
 /* What mac_header is before it was set. */
 #define NETCAP_UNSET 0xffff
 
-/* Where the packet starts. A network header that equals the MAC header: a device without any. */
+/*
+ * Where the packet starts. A network header that equals the MAC header: a device without any. The
+ * linear area ends at the tail.
+ */
 static __always_inline void netcap_look(const struct netcap_fields *fields,
 					struct netcap_view *view)
 {
@@ -197,8 +248,8 @@ static __always_inline void netcap_look(const struct netcap_fields *fields,
 	}
 	view->start = fields->head + start;
 	view->shared = fields->head + fields->end;
-	view->length = fields->length + (data - start);
-	linear = (__s64)(fields->length - fields->data_length) + (data - start);
+	view->length = data - start;
+	linear = (__s64)fields->tail - start;
 	if (linear < 0)
 		linear = 0;
 	view->whole = linear;
@@ -218,16 +269,25 @@ static __always_inline __u64 netcap_layout(const struct netcap_view *view)
 	return (view->tag ? view->whole - NETCAP_TAG_SIZE : view->whole) | (__u64)view->tag << 32;
 }
 
-static __always_inline bool netcap_filter(struct netcap_packet *packet, __u16 flags)
+static __always_inline void netcap_open_packet(struct netcap_packet *packet,
+					       const struct netcap_view *view)
 {
-	return flags & NETCAP_RECORD_ETHERNET ? netcap_filter_ethernet(packet) :
-						netcap_filter_network(packet);
+	packet->skb = view->packet;
+	packet->whole = view->whole;
+	packet->pulled = view->length;
+	packet->protocol = view->protocol;
+	packet->start = view->start;
+	packet->beyond = false;
+	packet->again = false;
+	packet->shared = view->shared;
+	packet->layout = netcap_layout(view);
 }
 
 /*
  * The first bytes of the packet, so placed that both 14 and 18, where the header after a MAC header
- * starts, are multiples of 4. Always the full size: behind the linear area there is the skb's
- * shared info, more than twice as long, so the read stays inside one allocation.
+ * starts, are multiples of 4; as many as the filter asks for. Always all of them: behind the linear
+ * area there is the skb's shared info, more than twice as long, so the read stays inside one
+ * allocation.
  */
 static __always_inline void netcap_open_window(__u8 *window, const struct netcap_view *view)
 {
@@ -244,37 +304,23 @@ static __always_inline void netcap_open_window(__u8 *window, const struct netcap
 /* Where in an 8-aligned buffer a window starts. */
 #define NETCAP_ETHERNET_PLACE 2
 
-/*
- * Does the packet match? Not inlined: the filter is here, once for each reader and link, for all
- * programs. *view is complete if it does.
- */
-static __noinline bool netcap_verdict(struct netcap_view *view)
+/* A window is what is left of a buffer that first has the skb's members. */
+#define NETCAP_ROOM \
+	(NETCAP_WINDOW + 8 > NETCAP_FIELDS_SIZE ? NETCAP_WINDOW + 8 : NETCAP_FIELDS_SIZE)
+
+/* The verdict over the window, for every packet. *view is complete but for the length. */
+static __noinline bool netcap_ask_window(struct netcap_view *view)
 {
-	__u8 bytes[NETCAP_WINDOW + 8] __attribute__((aligned(8)));
+	__u8 bytes[NETCAP_ROOM] __attribute__((aligned(8)));
 	struct netcap_fields fields;
 	struct netcap_packet packet;
-	bool cast = bpf_rdonly_cast && netcap_knobs.reader != NETCAP_READER_WINDOW;
-	bool matched;
 
-	if (!netcap_read_fields(view->packet, cast, bytes, &fields))
+	if (!netcap_copy_fields(view->packet, bytes, &fields))
 		return false;
 	netcap_look(&fields, view);
-	packet.skb = view->packet;
-	packet.whole = view->whole;
-	packet.length = view->length;
-	packet.protocol = view->protocol;
-	packet.start = view->start;
-	packet.paged = fields.data_length != 0;
-	packet.beyond = false;
-	packet.shared = view->shared;
-	packet.layout = netcap_layout(view);
-	if (cast && !view->tag) {
-		packet.reader = NETCAP_READER_CAST;
-		matched = netcap_filter(&packet, view->flags);
-		if (matched || !packet.beyond || !packet.paged)
-			return matched;
-	}
+	netcap_open_packet(&packet, view);
 	packet.reader = NETCAP_READER_WINDOW;
+	packet.size = NETCAP_WINDOW;
 	packet.near = netcap_minimum(packet.whole, NETCAP_WINDOW);
 	if (view->flags & NETCAP_RECORD_ETHERNET) {
 		packet.window = bytes + NETCAP_ETHERNET_PLACE;
@@ -284,6 +330,54 @@ static __noinline bool netcap_verdict(struct netcap_view *view)
 	packet.window = bytes;
 	bpf_probe_read_kernel(bytes, NETCAP_WINDOW, (void *)view->start);
 	return netcap_filter_network(&packet);
+}
+
+enum netcap_answer { NETCAP_REJECTED, NETCAP_ACCEPTED, NETCAP_UNDECIDED };
+
+/*
+ * The verdict through casts, for packets without a tag in the metadata that have what the quick
+ * filter asks for in the linear area. *view stays in registers unless the packet is accepted.
+ */
+static __always_inline enum netcap_answer netcap_ask_quickly(struct netcap_view *view)
+{
+	struct netcap_view seen = { .packet = view->packet };
+	struct netcap_fields fields;
+	struct netcap_packet packet;
+	bool matched;
+
+	netcap_cast_fields(seen.packet, &fields);
+	netcap_look(&fields, &seen);
+	if (seen.tag)
+		return NETCAP_UNDECIDED;
+	netcap_open_packet(&packet, &seen);
+	packet.reader = NETCAP_READER_CAST;
+	matched = seen.flags & NETCAP_RECORD_ETHERNET ? netcap_quick_ethernet(&packet) :
+							netcap_quick_network(&packet);
+	if (matched) {
+		*view = seen;
+		return NETCAP_ACCEPTED;
+	}
+	if (packet.again || (packet.beyond && netcap_skb_is_paged(seen.packet)))
+		return NETCAP_UNDECIDED;
+	return NETCAP_REJECTED;
+}
+
+/*
+ * Does the packet match? *view is complete if it does. Inlined where it is asked: in the one function
+ * that captures for all programs.
+ */
+static __always_inline bool netcap_verdict(struct netcap_view *view)
+{
+	enum netcap_answer answer = NETCAP_UNDECIDED;
+
+	if (bpf_rdonly_cast && netcap_knobs.reader != NETCAP_READER_WINDOW)
+		answer = netcap_ask_quickly(view);
+	if (answer == NETCAP_UNDECIDED && netcap_ask_window(view))
+		answer = NETCAP_ACCEPTED;
+	if (answer != NETCAP_ACCEPTED)
+		return false;
+	view->length += netcap_skb_length(view->packet);
+	return true;
 }
 
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
@@ -314,8 +408,10 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 	if (size > room || bpf_probe_read_kernel(to, size, (void *)start))
 		return;
 	record->captured = before + size;
-	if (split)
+	if (split) {
 		record->captured = netcap_copy_fragments(record, capacity, view->shared);
+		record->captured = netcap_copy_list(record, capacity, view->shared, view->whole);
+	}
 }
 
 /* Not inlined: what is on the stack of netcap_capture() is missing in the filter's. */
@@ -331,6 +427,18 @@ static __noinline __u32 netcap_interface(__u64 skb)
 	return index;
 }
 
+/* Where the skb comes from and whom it is for, as flags of a record. */
+static __noinline __u32 netcap_origin(__u64 skb)
+{
+	__u32 received = 0;
+	__u8 byte = 0;
+
+	bpf_probe_read_kernel(&received, 4, (void *)(skb + netcap_offset_of(sk_buff, skb_iif)));
+	bpf_probe_read_kernel(&byte, 1, (void *)(skb + NETCAP_PKT_TYPE_OFFSET));
+	return (received ? NETCAP_RECORD_RECEIVED : 0) |
+	       NETCAP_PKT_TYPE_BITS(byte) << NETCAP_RECORD_TYPE_SHIFT;
+}
+
 /* Is the skb on the interface that the knobs name? Index and namespace: each counts its own. */
 static __noinline bool netcap_is_wanted(__u64 skb)
 {
@@ -342,13 +450,16 @@ static __noinline bool netcap_is_wanted(__u64 skb)
 	return netcap_network(device + netcap_offset_of(net_device, nd_net)) == netcap_knobs.network;
 }
 
-static __noinline int netcap_capture(__u64 skb, __u64 payload, __u64 location, __u64 reason)
+static __noinline int netcap_capture(__u64 skb, __u64 payload, __u64 location, __u64 reason,
+				     __u64 hook)
 {
-	struct netcap_counters *counters = netcap_hook_counters();
+	struct netcap_counters *counters = netcap_hook_counters(hook);
 	struct netcap_view view;
 
 	if (counters)
 		counters->seen++;
+	if (netcap_knobs.packet_kind == NETCAP_PACKET_XDP)
+		skb = netcap_skb_of_xdp(skb);
 	if (!skb)
 		return 0;
 	view.packet = skb;
@@ -358,15 +469,20 @@ static __noinline int netcap_capture(__u64 skb, __u64 payload, __u64 location, _
 		return 0;
 	if (counters)
 		netcap_count(&counters->matched);
+	if (netcap_knobs.packet_kind == NETCAP_PACKET_XDP)
+		view.packet = view.start; /* the skb is nothing to know it by */
 	view.location = location;
 	view.reason = reason;
+	view.hook = hook;
 	view.interface = netcap_interface(skb);
+	view.flags |= netcap_origin(skb);
 	netcap_emit(&view);
 	return 0;
 }
 
 #include "programs.bpf.h"
 #include "kernel-programs.bpf.h"
+#include "device-programs.bpf.h"
 
 #define NETCAP_STORE(type, field, value) \
 	(*(type *)(input->scratch + netcap_offset_of(sk_buff, field)) = (value))
@@ -391,6 +507,7 @@ static __noinline __u64 netcap_build(struct netcap_input *input)
 	NETCAP_STORE(__u64, data, (__u64)input->bytes + pull);
 	NETCAP_STORE(__u32, end, 0);
 	NETCAP_STORE(__u32, len, input->length - pull);
+	NETCAP_STORE(__u32, tail, NETCAP_SCRATCH_HALF + input->captured);
 	/* What was not captured is in fragments, of which there are none. */
 	NETCAP_STORE(__u32, data_len, input->length - input->captured);
 	NETCAP_STORE(__u16, protocol, netcap_swap16(input->protocol));

@@ -65,6 +65,7 @@ struct netcap_view {
 	__u32 length;  /* on the wire */
 	__u32 interface;
 	__u32 reason;
+	__u32 hook;
 	__u16 protocol;
 	__u16 flags;
 	__u16 bytes[NETCAP_HEADERS_ROOM / 2] __attribute__((aligned(8)));
@@ -367,6 +368,11 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 #define netcap_u16_behind netcap_u16_at
 #define netcap_u32_behind netcap_u32_at
 
+#include "wide-load.bpf.h"
+#define netcap_u64 netcap_two_u32
+#define netcap_u64_at netcap_two_u32_at
+#define netcap_u64_behind netcap_two_u32_behind
+
 /*
  * Two bytes at a place known only at run time, negative if they are not there; one way through. Only
  * chains of IP headers ask, and what of those is not synthesised is payload.
@@ -471,14 +477,16 @@ static __always_inline bool netcap_read_socket(__u64 socket, __u64 skb, __u8 *by
 	packet->start = 0;
 	packet->shared = 0;
 	if (skb) {
-		if (!netcap_read_fields(skb, cast, bytes, &fields))
+		if (cast)
+			netcap_cast_fields(skb, &fields);
+		else if (!netcap_copy_fields(skb, bytes, &fields))
 			return false;
 		packet->start = fields.data;
 		packet->shared = fields.head + fields.end;
-		packet->payload = fields.length;
-		if (fields.length > fields.data_length)
-			packet->linear = fields.length - fields.data_length;
-		packet->paged = fields.data_length != 0;
+		packet->payload = netcap_skb_length(skb);
+		if (fields.head + fields.tail > fields.data)
+			packet->linear = fields.head + fields.tail - fields.data;
+		packet->paged = packet->payload > packet->linear;
 	}
 	return packet->version != 0;
 }
@@ -560,6 +568,8 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 		return;
 	record->captured = position + size;
 	record->captured = netcap_copy_fragments(record, capacity, view->shared);
+	record->captured = netcap_copy_list(record, capacity, view->shared,
+					    position + view->linear);
 }
 
 static __always_inline __u32 netcap_interface(__u64 socket)
@@ -572,7 +582,8 @@ static __always_inline __u32 netcap_interface(__u64 socket)
 }
 
 /* Apart from netcap_capture(), so that the view is not on the stack while the filter runs. */
-static __noinline int netcap_record_socket(__u64 socket, __u64 skb, __u64 location, __u64 reason)
+static __noinline int netcap_record_socket(__u64 socket, __u64 skb, __u64 location, __u64 reason,
+					   __u64 hook)
 {
 	struct netcap_counters *counters;
 	struct netcap_view view;
@@ -581,18 +592,20 @@ static __noinline int netcap_record_socket(__u64 socket, __u64 skb, __u64 locati
 	view.skb = skb;
 	view.location = location;
 	view.reason = reason;
+	view.hook = hook;
 	view.interface = netcap_interface(socket);
 	if (netcap_describe(&view))
 		return netcap_emit(&view);
-	counters = netcap_hook_counters();
+	counters = netcap_hook_counters(hook);
 	if (counters)
 		netcap_count(&counters->read_failed);
 	return 0;
 }
 
-static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __u64 reason)
+static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __u64 reason,
+				     __u64 hook)
 {
-	struct netcap_counters *counters = netcap_hook_counters();
+	struct netcap_counters *counters = netcap_hook_counters(hook);
 
 	if (counters)
 		counters->seen++;
@@ -607,7 +620,7 @@ static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __
 		return 0;
 	if (counters)
 		netcap_count(&counters->matched);
-	return netcap_record_socket(socket, skb, location, reason);
+	return netcap_record_socket(socket, skb, location, reason, hook);
 }
 
 #include "programs.bpf.h"

@@ -8,6 +8,14 @@
 #define NETCAP_REGISTER_3 "88"  /* cx */
 #define NETCAP_REGISTER_4 "72"  /* r8 */
 #define NETCAP_REGISTER_5 "64"  /* r9 */
+#define NETCAP_REGISTER_RETURNED "80" /* ax */
+#define NETCAP_REGISTER_INSTRUCTION "128" /* ip */
+#define NETCAP_REGISTER_STACK "152" /* sp */
+
+/* A kprobe sees the instruction pointer behind the breakpoint, which is one byte. */
+#define NETCAP_BREAKPOINT_SIZE 1
+/* The return address was on the stack at a function's entry, and no longer is at its return. */
+#define NETCAP_RETURN_ADDRESS_SIZE 8
 
 /*
  * Variables of the kernel that say where the direct map and the array of struct page begin. Weak:

@@ -1,7 +1,14 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
-import { collect, mistake, type Outcome, readManifest, success } from '../compiler/index.js';
+import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
+import {
+  collect,
+  type Manifest,
+  mistake,
+  type Outcome,
+  readManifest,
+  success,
+} from '../compiler/index.js';
 import { sumCounters } from './bpf/counters.js';
-import { type AttachedHook, attachHooks, type HookSet } from './bpf/hook-set.js';
+import { type AttachedHook, type Attachment, attachHooks, type HookSet } from './bpf/hook-set.js';
 import type { RingBatch } from './bpf/ring.js';
 import type { NetcapCounters } from './events/generated.js';
 import { packetTypes } from './hooks/arguments.js';
@@ -19,10 +26,13 @@ const defaultRingBytes = 16 << 20;
 const batchBytes = 1 << 20;
 
 /**
- * How long an empty ring is left alone. A timer instead of a wake-up by the kernel: that costs the kernel an
- * interrupt for a record, and the default ring takes 1.6 GB/s to fill in this time.
+ * How long an empty ring is left alone. Seldom, because waking up costs more than a thousand packets that do not match;
+ * soon enough for people who watch. The kernel wakes us before if the ring fills.
  */
-const idleMilliseconds = 10;
+const idleMilliseconds = 100;
+
+/** Enough for a program that was running while it was detached to finish its record. */
+const graceMilliseconds = 10;
 
 /** What to capture where. */
 export interface CaptureOptions {
@@ -44,7 +54,7 @@ export interface CaptureOptions {
 
 /** What has happened so far; final once the iteration has ended. */
 export interface CaptureSummary {
-  /** Per hook, in the order they were given. */
+  /** Per place of `Capture.hooks`. */
   readonly hooks: readonly NetcapCounters[];
   readonly total: NetcapCounters;
   /** Packets that the iteration gave out. */
@@ -56,9 +66,14 @@ export interface CaptureSummary {
  * are detached when the iteration ends, in whatever way.
  */
 export interface Capture extends AsyncIterable<RingBatch> {
+  /** One for each place that packets come from; a record's `hook` is an index into it. */
   readonly hooks: readonly AttachedHook[];
+  /** What became of each spec. */
+  readonly attachments: readonly Attachment[];
   /** What the object takes for a packet: `skb` or `sock`. */
   readonly target: string;
+  /** The text of the filter; empty if there is none. */
+  readonly expression: string;
   /** Nanoseconds to add to a record's timestamp to get wall-clock time. */
   readonly wallClockOffset: bigint;
   /** Detach now. The iteration ends after what is in the ring. */
@@ -93,14 +108,19 @@ export function capture(options: CaptureOptions): Outcome<Capture> {
     ringBytes: options.ringBytes ?? defaultRingBytes,
   });
   const count = options.count ?? Number.POSITIVE_INFINITY;
-  return success(startCapture(set, manifest.value.target, count));
+  return success(startCapture(set, manifest.value, count));
 }
 
-function startCapture(set: HookSet, target: string, count: number): Capture {
+function startCapture(set: HookSet, { target, expression }: Manifest, count: number): Capture {
   const wallClockOffset = measureWallClockOffset();
-  const sleep = createSleep();
   let delivered = 0;
   let isStopping = false;
+  let wake = () => {};
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+      void set.ring.wait(idleMilliseconds).then(resolve);
+    });
   let final: CaptureSummary | undefined;
 
   const summary = (): CaptureSummary => {
@@ -111,29 +131,29 @@ function startCapture(set: HookSet, target: string, count: number): Capture {
   const stop = () => {
     isStopping = true;
     set.detach();
-    sleep.wake();
+    wake();
   };
   /** A batch, cut to what the count still allows. */
   const take = (): RingBatch | undefined => {
     const batch = set.ring.take(batchBytes);
     if (batch === undefined) return undefined;
-    const offsets = batch.offsets.slice(0, count - delivered);
+    const wanted = count - delivered;
+    const offsets = batch.offsets.length > wanted ? batch.offsets.slice(0, wanted) : batch.offsets;
     delivered += offsets.length;
-    return { bytes: batch.bytes, offsets };
+    return { ...batch, offsets };
   };
   async function* batches(): AsyncGenerator<RingBatch, void> {
     try {
       while (!isStopping && delivered < count) {
         const batch = take();
-        if (batch === undefined) await sleep.for(idleMilliseconds);
+        if (batch === undefined) await idle();
         else {
           if (batch.offsets.length > 0) yield batch;
           await yieldToEvents(); // signals have to get in between full batches
         }
       }
       stop();
-      // A program that was running while it was detached gets time to finish its record.
-      await sleep.for(idleMilliseconds);
+      await sleep(graceMilliseconds);
       for (let batch = take(); batch !== undefined; batch = take()) {
         if (batch.offsets.length > 0) yield batch;
       }
@@ -145,26 +165,12 @@ function startCapture(set: HookSet, target: string, count: number): Capture {
   }
   return {
     hooks: set.hooks,
+    attachments: set.attachments,
     target,
+    expression,
     wallClockOffset,
     stop,
     summary,
     [Symbol.asyncIterator]: batches,
-  };
-}
-
-/** A sleep that can be ended early. */
-function createSleep() {
-  let finish: (() => void) | undefined;
-  return {
-    for: (milliseconds: number): Promise<void> =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        finish = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-    wake: () => finish?.(),
   };
 }

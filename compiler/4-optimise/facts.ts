@@ -37,6 +37,13 @@ export function decide(facts: Facts, test: Ir.Test): boolean | undefined {
   return decideCompare(test.operator, fact, { min: value, max: value });
 }
 
+/** Whether the outcome of one test, with what is known already, may say anything about the other: quick to tell. */
+export function mayDecide(facts: Facts, first: Ir.Test, second: Ir.Test): boolean {
+  if (second.kind !== 'compare') return second.kind === 'constant';
+  const key = expressionKey(second.left);
+  return facts.has(key) || (first.kind === 'compare' && expressionKey(first.left) === key);
+}
+
 /** The facts where the test has come out as `outcome`. */
 export function assume(facts: Facts, test: Ir.Test, outcome: boolean): Facts {
   if (test.kind !== 'compare' || test.right.kind !== 'constant') return facts;

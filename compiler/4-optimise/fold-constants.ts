@@ -64,9 +64,10 @@ function foldGuard(guard: Ir.Guard): Ir.Guard | 'passes' | 'fails' {
     return max === 0 ? 'fails' : { ...guard, divisor };
   }
   const index = guard.index === undefined ? constant(0) : foldExpression(guard.index);
-  if (rangeOf(index).min + guard.end >= impossibleEnd) return 'fails';
+  if (rangeOf(index).min + guard.end >= impossibleEnd && !guard.early) return 'fails';
   if (index.kind !== 'constant') return { ...guard, index };
-  return { kind: 'bounds', end: index.value + guard.end };
+  const { index: _, ...fixed } = guard;
+  return { ...fixed, end: index.value + guard.end };
 }
 
 /** A test without constant parts; a constant if its outcome is certain. */

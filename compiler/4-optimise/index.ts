@@ -1,12 +1,18 @@
 import type * as Ir from '../ir/nodes.js';
+import { checkEarly } from './check-early.js';
 import { dropGuards } from './drop-guards.js';
+import { dropImplied } from './drop-implied.js';
 import { dropTests } from './drop-tests.js';
 import { foldConstants } from './fold-constants.js';
 import { mergeBlocks } from './merge-blocks.js';
+import { mergeCompares } from './merge-compares.js';
+import { mergeRanges } from './merge-ranges.js';
+import { orderTests } from './order-tests.js';
 import { checkOrder, type Pass, type Report } from './pass.js';
 import { placeGuards } from './place-guards.js';
 import { raiseGuards } from './raise-guards.js';
 import { settleVariables } from './settle-variables.js';
+import { shareLoads } from './share-loads.js';
 import { threadJumps } from './thread-jumps.js';
 
 /** The passes in order. */
@@ -18,7 +24,17 @@ export const passes: readonly Pass[] = checkOrder([
   mergeBlocks, // after the tests that led to different places are gone
   raiseGuards, // after threading: fewer paths to agree on
   dropGuards, // after the others: clears up what they made superfluous
-  settleVariables, // last: nothing removes a read or an assignment any more
+  checkEarly, // from here on there may be two programs
+  dropGuards, // again: early guards made others superfluous
+  threadJumps, // again: what stands behind fewer guards
+  dropImplied, // after threading: what is left to ask is asked once
+  dropTests, // again: tests whose guards have gone
+  orderTests, // before merging: values of one field in turn
+  mergeRanges,
+  mergeCompares, // after ordering: what is asked one after the other
+  mergeBlocks, // again: legs that have become the same
+  settleVariables, // nothing removes a read or an assignment any more
+  shareLoads, // last: the other passes know no variables that stand for loads
 ]);
 
 /** What one pass left behind. */
@@ -37,8 +53,18 @@ export function optimiseProgram(
   return passes
     .filter((pass) => optimise || pass.required)
     .reduce((before, pass) => {
-      const after = pass.run(before, report);
+      const after = runPass(pass, before, report);
       onStep({ pass: pass.name, program: after });
       return after;
     }, program);
+}
+
+/** Run a pass on a program, and on its exact program where it has one. */
+export function runPass(
+  pass: Pass,
+  { exact, ...quick }: Ir.Program,
+  report: Report = () => {},
+): Ir.Program {
+  if (exact === undefined) return pass.run(quick, report);
+  return { ...pass.run({ ...quick, exact }, report), exact: pass.run(exact, report) };
 }

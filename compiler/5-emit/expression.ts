@@ -1,4 +1,4 @@
-import { visitVariables } from '../ir/children.js';
+import { visitExpression } from '../ir/children.js';
 import { oppositeOperator } from '../ir/evaluate.js';
 import type * as Ir from '../ir/nodes.js';
 import type { SetNames } from './sets.js';
@@ -16,6 +16,8 @@ export function emitExpression(expression: Ir.Expression): string {
       return expression.name;
     case 'load':
       return emitLoad(expression);
+    case 'slice':
+      return emitSlice(expression);
     case 'binary':
       return emitBinary(expression);
   }
@@ -40,6 +42,7 @@ export function emitTest(
   negated: boolean,
   sets: SetNames,
 ): string {
+  if (test.kind === 'match') return emitMatch(test, negated);
   if (test.kind === 'member') {
     const values = test.values.map((value) => stripParentheses(emitExpression(value)));
     return `${negated ? '!' : ''}${sets.get(test.set)}(${values.join(', ')})`;
@@ -63,6 +66,38 @@ export function emitGuard(guard: Ir.Guard): string {
   return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
 }
 
+/** Bytes of a wider word: shifted down, the rest masked away, and 32 bits wide again. */
+function emitSlice(slice: Ir.Slice): string {
+  const { word, of } = slice;
+  const isFirst = of.offset === word.of.offset;
+  const isCut = word.of.width === 8 && of.width === 4;
+  if (isFirst || isCut) return shiftSlice(slice);
+  return `(${shiftSlice(slice)} & 0x${'ff'.repeat(of.width)})`;
+}
+
+/** The same with what stands before the bytes still in front of them. */
+function shiftSlice({ word, of }: Ir.Slice): string {
+  const behind = word.of.offset + word.of.width - of.offset - of.width;
+  const shifted = behind === 0 ? word.name : `(${word.name} >> ${behind * 8})`;
+  return word.of.width === 8 ? `(__u32)${shifted}` : shifted;
+}
+
+function emitMatch({ value, mask, wanted }: Ir.Match, negated: boolean): string {
+  const width = widthOf(value);
+  const text = emitExpression(value);
+  const isWhole = mask === (1n << BigInt(width * 8)) - 1n;
+  const bits = `0x${mask.toString(16)}${width === 8 ? 'ULL' : 'U'}`;
+  const left = isWhole ? text : `(${text} & ${bits})`;
+  const right = wanted <= 0xffffffffn ? emitNumber(Number(wanted)) : `0x${wanted.toString(16)}ULL`;
+  return `${left} ${negated ? '!=' : '=='} ${right}`;
+}
+
+/** Bytes of what a match looks at. */
+function widthOf(value: Ir.Match['value']): number {
+  const load = value.kind === 'load' ? value : value.of;
+  return load?.kind === 'load' ? load.width : 4;
+}
+
 function emitLoad(load: Ir.Load): string {
   const bits = load.width * 8;
   if (load.index === undefined) return `netcap_u${bits}(packet, ${load.offset})`;
@@ -73,8 +108,8 @@ function emitLoad(load: Ir.Load): string {
 /** Whether the place depends on where a tunnel ends: it is then never the usual one, right behind an IPv4 header. */
 function hasVariable(index: Ir.Expression): boolean {
   let found = false;
-  visitVariables(index, () => {
-    found = true;
+  visitExpression(index, (part) => {
+    if (part.kind === 'variable') found ||= part.of === undefined || hasVariable(part.of);
   });
   return found;
 }
@@ -87,7 +122,11 @@ function emitBinary({ operator, left, right }: Ir.Binary): string {
     const name = operator === '<<' ? shiftLeft : shiftRight;
     return `${name}(${stripParentheses(emitExpression(left))}, ${stripParentheses(emitExpression(right))})`;
   }
-  return `(${emitExpression(left)} ${operator} ${isShift && isPlain ? right.value : emitExpression(right)})`;
+  // A mask of bits of the slice's own needs no other.
+  const isMask = operator === '&' && left.kind === 'slice' && right.kind === 'constant';
+  const isOwn = isMask && right.value < 256 ** left.of.width;
+  const leftText = isOwn ? shiftSlice(left) : emitExpression(left);
+  return `(${leftText} ${operator} ${isShift && isPlain ? right.value : emitExpression(right)})`;
 }
 
 /** Small numbers are decimal, as people write protocols and lengths. */

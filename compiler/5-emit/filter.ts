@@ -1,6 +1,7 @@
 import { invariant } from '../diagnostics/invariant.js';
 import type { Span } from '../diagnostics/span.js';
 import type * as Ir from '../ir/nodes.js';
+import { isEarly } from '../ir/requirements.js';
 import {
   chainFunction,
   chainOutcome,
@@ -16,20 +17,33 @@ import { callsFind, type SetNames } from './sets.js';
 import { loadTemplate } from './template.js';
 import { createWriter, type Writer } from './writer.js';
 
+/** A program, and the names of the functions that are made of it. */
+export interface NamedFilter {
+  /** The one that decides about every packet. */
+  readonly name: string;
+  /** The one that leaves short packets to the other; absent: it is not wanted. */
+  readonly quickName?: string;
+  readonly program: Ir.Program;
+}
+
 /**
- * One C function for each program, in kernel style: `static __always_inline bool NAME(const struct netcap_packet *)`.
+ * C functions for each program, in kernel style: `static __always_inline bool NAME(const struct netcap_packet *)`.
  * `source` is the filter text; each group of statements carries the part of it that it came from. `sets` names the
  * functions of the sets that the programs ask (sets.ts).
  */
 export function emitFilters(
   source: string,
-  filters: readonly { readonly name: string; readonly program: Ir.Program }[],
+  filters: readonly NamedFilter[],
   sets: SetNames,
 ): string {
   const writer = createWriter();
-  filters.forEach(({ name, program }, index) => {
+  filters.forEach(({ name, quickName, program }, index) => {
     if (index > 0) writer.blank();
-    emitFilter(writer, source, name, program, sets);
+    emitFilter(writer, source, name, program.exact ?? program, sets);
+    if (quickName === undefined) return;
+    writer.blank();
+    if (program.exact !== undefined) emitFilter(writer, source, quickName, program, sets);
+    else writer.line(`#define ${quickName} ${name}`);
   });
   return writer.text();
 }
@@ -58,24 +72,38 @@ function emitFilter(
       described = comment;
       emitBlock(writer, block, index + 1, sets);
     });
+    if (!program.blocks.some(({ guards }) => guards.some(isEarly))) return;
+    writer.label(shortPacket);
+    writer.line('return netcap_ask_again(packet);');
   });
 }
 
+/** Where packets go that are too short for a quick filter. */
+const shortPacket = 'short_packet';
+
 /** Variables start at 0: what a tunnel's headers are found by where there is no tunnel. */
 function declareVariables(writer: Writer, program: Ir.Program): void {
-  const names = new Set(
+  const declarations = new Map(
     program.blocks.flatMap(({ assignments = [] }) =>
-      assignments.map(({ variable }) => variable.name),
+      assignments.map(({ variable, value }) => [variable.name, declare(variable, value)]),
     ),
   );
-  for (const name of names) writer.line(`__u32 ${name} = 0;`);
+  for (const declaration of declarations.values()) writer.line(declaration);
   const chains = program.blocks.some(({ test }) => test.kind === 'header-chain');
   if (chains) writer.line(`int ${chainOutcome};`);
-  if (chains || names.size > 0) writer.blank();
+  if (chains || declarations.size > 0) writer.blank();
+}
+
+function declare({ name, of }: Ir.Variable, value: Ir.Expression): string {
+  const type = value.kind === 'load' && value.width === 8 ? '__u64' : '__u32';
+  return `${type} ${name}${of === undefined ? ' = 0' : ''};`;
 }
 
 function emitBlock(writer: Writer, block: Ir.Block, next: number, sets: SetNames): void {
-  for (const guard of block.guards) emitBranch(writer, emitGuard(guard), 'reject');
+  for (const guard of block.guards) {
+    writer.line(`if (${emitGuard(guard)})`);
+    writer.line(`\t${isEarly(guard) ? `goto ${shortPacket};` : jump('reject')}`);
+  }
   for (const { variable, value } of block.assignments ?? [])
     writer.line(`${variable.name} = ${stripParentheses(emitExpression(value))};`);
   const { test, whenTrue, whenFalse } = block;

@@ -10,13 +10,16 @@ import { fillTemplate } from './template.js';
 export function emitHostProgram(
   filters: readonly { readonly expression: string; readonly program: Ir.Program }[],
 ): string {
-  const names = filters.map((_, index) => `netcap_filter_${index}`);
+  const names = filters.map((_, index) => ({
+    name: `netcap_filter_${index}`,
+    quickName: `netcap_quick_${index}`,
+  }));
   const sets = nameSets(filters.map(({ program }) => program));
   const functions = filters.map(({ expression, program }, index) =>
-    emitFilters(expression, [{ name: names[index] ?? '', program }], sets),
+    emitFilters(expression, [{ name: '', ...names[index], program }], sets),
   );
-  const table = `static bool (*const netcap_filters[])(const struct netcap_packet *packet) = {\n${names
-    .map((name) => `\t${name},\n`)
+  const table = `static const struct netcap_filter netcap_filters[] = {\n${names
+    .map(({ name, quickName }) => `\t{ ${quickName}, ${name} },\n`)
     .join('')}};\n`;
   return fillTemplate(
     'host.c',

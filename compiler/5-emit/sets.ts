@@ -16,7 +16,7 @@ export function callsFind(code: string): boolean {
 /** The sets of some programs, each once. */
 export function nameSets(programs: readonly Ir.Program[]): SetNames {
   const names = new Map<IntervalSet, string>();
-  for (const { blocks } of programs)
+  for (const { blocks } of programs.flatMap((program) => [program, program.exact ?? program]))
     for (const { test } of blocks)
       if (test.kind === 'member' && !names.has(test.set))
         names.set(test.set, `netcap_set_${names.size + 1}`);

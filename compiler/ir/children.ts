@@ -1,3 +1,4 @@
+import { invariant } from '../diagnostics/invariant.js';
 import type * as Ir from './nodes.js';
 
 /** The same expression with `change` applied to its operands; the very same object where nothing changed. */
@@ -10,6 +11,7 @@ export function mapOperands(
     case 'length':
     case 'metadata':
     case 'variable':
+    case 'slice':
       return expression;
     case 'load': {
       if (expression.index === undefined) return expression;
@@ -49,6 +51,14 @@ export function mapTest(
       ? test
       : { ...test, values };
   }
+  if (test.kind === 'match') {
+    const value = change(test.value);
+    invariant(
+      value.kind === 'load' || value.kind === 'variable' || value.kind === 'slice',
+      `a match of '${expressionKey(value)}'`,
+    );
+    return value === test.value ? test : { ...test, value };
+  }
   if (test.kind !== 'compare') return test;
   const left = change(test.left);
   const right = change(test.right);
@@ -59,6 +69,7 @@ export function mapTest(
 export function blockExpressions({ assignments = [], test }: Ir.Block): readonly Ir.Expression[] {
   const assigned = assignments.map(({ value }) => value);
   if (test.kind === 'compare') return [...assigned, test.left, test.right];
+  if (test.kind === 'match') return [...assigned, test.value];
   return test.kind === 'member' ? [...assigned, ...test.values] : assigned;
 }
 
@@ -71,7 +82,17 @@ export function guardExpression(guard: Ir.Guard): Ir.Expression | undefined {
 export function visitVariables(expression: Ir.Expression, visit: (name: string) => void): void {
   visitExpression(expression, (part) => {
     if (part.kind === 'variable') visit(part.name);
+    if (part.kind === 'slice') visit(part.word.name);
   });
+}
+
+/** Whether evaluating the expression may reject the packet although all its bytes are there. */
+export function divides(expression: Ir.Expression): boolean {
+  let found = false;
+  visitExpression(expression, (part) => {
+    if (part.kind === 'binary' && (part.operator === '/' || part.operator === '%')) found = true;
+  });
+  return found;
 }
 
 /** Whether two expressions are the same tree. */
@@ -81,7 +102,10 @@ export function equalExpressions(first: Ir.Expression, second: Ir.Expression): b
 
 const keys = new WeakMap<Ir.Expression, string>();
 
-/** A text that is equal for equal trees: what maps and sets of expressions are keyed by. */
+/**
+ * A text that is equal for equal trees: what maps and sets of expressions are keyed by. A variable that stands for an
+ * expression has the text of that.
+ */
 export function expressionKey(expression: Ir.Expression): string {
   const known = keys.get(expression);
   if (known !== undefined) return known;
@@ -99,7 +123,9 @@ function writeKey(expression: Ir.Expression): string {
     case 'metadata':
       return expression.field;
     case 'variable':
-      return expression.name;
+      return expression.of === undefined ? expression.name : expressionKey(expression.of);
+    case 'slice':
+      return expressionKey(expression.of);
     case 'load': {
       const index = expression.index === undefined ? '' : `${expressionKey(expression.index)}+`;
       return `[${index}${expression.offset}:${expression.width}]`;

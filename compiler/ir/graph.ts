@@ -65,3 +65,57 @@ export function removeUnreachable(program: Ir.Program): Ir.Program {
       })),
   };
 }
+
+/** How many edges lead to each block, the program's entry included. */
+export function countEntries({ entry, blocks }: Ir.Program): Uint32Array {
+  const entries = new Uint32Array(blocks.length);
+  const count = (target: Ir.Target) => {
+    if (typeof target === 'number') entries[target] = (entries[target] ?? 0) + 1;
+  };
+  count(entry);
+  for (const { whenTrue, whenFalse } of blocks) {
+    count(whenTrue);
+    count(whenFalse);
+  }
+  return entries;
+}
+
+/**
+ * The program with every edge leading forward again, whatever order its blocks are in, and without blocks that no edge
+ * leads to. What follows the true edge comes first.
+ */
+export function inOrder(program: Ir.Program): Ir.Program {
+  const last: number[] = [];
+  const state = new Uint8Array(program.blocks.length);
+  const stack: Ir.Target[] = [program.entry];
+  for (let target = stack.pop(); target !== undefined; target = stack.pop()) {
+    if (typeof target !== 'number' || state[target] === done) continue;
+    if (state[target] === open) {
+      state[target] = done;
+      last.push(target);
+      continue;
+    }
+    state[target] = open;
+    const { whenTrue, whenFalse } = program.blocks[target] as Ir.Block;
+    // The block itself comes off the stack again once both are done.
+    stack.push(target, whenTrue, whenFalse);
+  }
+  const order = last.reverse();
+  if (order.length === program.blocks.length && order.every((from, to) => from === to))
+    return program;
+  const places = new Map(order.map((from, to) => [from, to]));
+  const move = (target: Ir.Target): Ir.Target =>
+    typeof target === 'number' ? (places.get(target) ?? target) : target;
+  return {
+    ...program,
+    entry: move(program.entry),
+    blocks: order.map((from) => {
+      const block = program.blocks[from] as Ir.Block;
+      return { ...block, whenTrue: move(block.whenTrue), whenFalse: move(block.whenFalse) };
+    }),
+  };
+}
+
+/** How far `inOrder` is with a block. */
+const open = 1;
+const done = 2;

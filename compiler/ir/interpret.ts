@@ -3,6 +3,7 @@ import { evaluateBinary, evaluateCompare } from './evaluate.js';
 import { findInChain } from './header-chain.js';
 import { contains, type IntervalSet, joinWords } from './interval-set.js';
 import type * as Ir from './nodes.js';
+import { isEarly } from './requirements.js';
 
 /** One packet, as a program sees it. */
 export interface Packet {
@@ -26,12 +27,17 @@ export interface Observer {
 
 /** Run a program over one packet: the reference meaning of the IR, and the `ir` engine of `netcapc match`. */
 export function interpret(program: Ir.Program, packet: Packet, observer?: Observer): boolean {
-  const run: Run = { packet, variables: new Map(), observer };
+  const run: Run = { packet, variables: new Map(), observer, isAhead: false };
   let target = program.entry;
   while (typeof target === 'number') {
     const block: Ir.Block | undefined = program.blocks[target];
     invariant(block !== undefined, `no block ${target}`);
-    for (const guard of block.guards) if (!passes(guard, run)) return false;
+    for (const guard of block.guards) {
+      if (passes(guard, run)) continue;
+      return (
+        isEarly(guard) && program.exact !== undefined && interpret(program.exact, packet, observer)
+      );
+    }
     const isAssigned = (block.assignments ?? []).every((assignment) => assign(assignment, run));
     const outcome = isAssigned ? runTest(block.test, run) : undefined;
     if (outcome === undefined) {
@@ -49,8 +55,10 @@ export function interpret(program: Ir.Program, packet: Packet, observer?: Observ
 /** One packet on its way through a program. */
 interface Run {
   readonly packet: Packet;
-  readonly variables: Map<string, number>;
+  readonly variables: Map<string, number | bigint>;
   readonly observer: Observer | undefined;
+  /** Whether bytes that the packet lacks are 0, instead of a reason to reject it. */
+  readonly isAhead: boolean;
 }
 
 function passes(guard: Ir.Guard, run: Run): boolean {
@@ -62,7 +70,8 @@ function passes(guard: Ir.Guard, run: Run): boolean {
 }
 
 function assign({ variable, value }: Ir.Assignment, run: Run): boolean {
-  const number = evaluate(value, run);
+  const isAhead = variable.of !== undefined;
+  const number = evaluateWord(value, isAhead ? { ...run, isAhead } : run);
   if (number === undefined) return false;
   run.variables.set(variable.name, number);
   return true;
@@ -71,6 +80,10 @@ function assign({ variable, value }: Ir.Assignment, run: Run): boolean {
 function runTest(test: Ir.Test, run: Run): boolean | undefined {
   run.observer?.onEvaluate(test);
   if (test.kind === 'constant') return test.value !== 0;
+  if (test.kind === 'match') {
+    const word = evaluateWord(test.value, run);
+    return word === undefined ? undefined : (BigInt(word) & test.mask) === test.wanted;
+  }
   if (test.kind === 'member') {
     const words = test.values.map((value) => evaluate(value, run));
     if (!words.every((word) => word !== undefined)) return undefined;
@@ -86,6 +99,21 @@ function runTest(test: Ir.Test, run: Run): boolean | undefined {
   return evaluateCompare(test.operator, left, right);
 }
 
+/** The value of what may have 64 bits. */
+function evaluateWord(expression: Ir.Expression, run: Run): number | bigint | undefined {
+  if (expression.kind === 'variable') {
+    run.observer?.onEvaluate(expression);
+    return run.variables.get(expression.name) ?? 0;
+  }
+  if (expression.kind !== 'load' || expression.width !== 8) return evaluate(expression, run);
+  run.observer?.onEvaluate(expression);
+  const start = evaluateStart(expression, run);
+  if (start === undefined) return undefined;
+  const high = readBytes(run, start, 4);
+  const low = readBytes(run, start + 4, 4);
+  return high === undefined || low === undefined ? undefined : joinWords([high, low]);
+}
+
 /** The value, or undefined where a classic BPF program would have rejected the packet. */
 function evaluate(expression: Ir.Expression, run: Run): number | undefined {
   run.observer?.onEvaluate(expression);
@@ -97,13 +125,21 @@ function evaluate(expression: Ir.Expression, run: Run): number | undefined {
     case 'metadata':
       invariant(expression.field === 'protocol', `no ${expression.field} of a packet in a file`);
       return run.packet.protocol ?? 0;
-    case 'variable':
-      return run.variables.get(expression.name) ?? 0;
+    case 'variable': {
+      const value = run.variables.get(expression.name) ?? 0;
+      invariant(typeof value === 'number', `${expression.name} is wide`);
+      return value;
+    }
+    case 'slice': {
+      const { word, of } = expression;
+      const value = run.variables.get(word.name) ?? 0;
+      const below = word.of.offset + word.of.width - of.offset - of.width;
+      return Number(BigInt.asUintN(of.width * 8, BigInt(value) >> BigInt(below * 8)));
+    }
     case 'load': {
-      const index = expression.index === undefined ? 0 : evaluate(expression.index, run);
-      return index === undefined
-        ? undefined
-        : readBytes(run.packet.bytes, index + expression.offset, expression.width);
+      invariant(expression.width !== 8, 'a wide load among numbers');
+      const start = evaluateStart(expression, run);
+      return start === undefined ? undefined : readBytes(run, start, expression.width);
     }
     case 'binary': {
       const left = evaluate(expression.left, run);
@@ -115,8 +151,17 @@ function evaluate(expression: Ir.Expression, run: Run): number | undefined {
   }
 }
 
-function readBytes(bytes: Uint8Array, offset: number, width: 1 | 2 | 4): number | undefined {
-  if (offset + width > bytes.length) return undefined;
+function evaluateStart({ index, offset }: Ir.Load, run: Run): number | undefined {
+  const base = index === undefined ? 0 : evaluate(index, run);
+  return base === undefined ? undefined : base + offset;
+}
+
+function readBytes(
+  { packet: { bytes }, isAhead }: Run,
+  offset: number,
+  width: 1 | 2 | 4,
+): number | undefined {
+  if (offset + width > bytes.length && !isAhead) return undefined;
   let value = 0;
   for (let position = 0; position < width; position++)
     value = value * 256 + (bytes[offset + position] ?? 0);

@@ -17,6 +17,8 @@ export interface Program {
   /** Where evaluation starts. */
   readonly entry: Target;
   readonly blocks: readonly Block[];
+  /** What decides about packets that fail an early guard; without it there are none. */
+  readonly exact?: Program;
 }
 
 /**
@@ -49,7 +51,11 @@ export interface Block {
   readonly span: Span;
 }
 
-/** Gives a variable its value: at most once on each path, and on no path after a use. */
+/**
+ * Gives a variable its value: at most once on each path, and on no path after a use. Unless the variable stands for an
+ * expression: then it may get the same value again, and ahead of the guards, where bytes that the packet lacks are
+ * anything.
+ */
 export interface Assignment {
   readonly variable: Variable;
   readonly value: Expression;
@@ -57,11 +63,15 @@ export interface Assignment {
 
 export type Guard = BoundsGuard | DivisorGuard;
 
-/** Reject the packet unless `index + end <= captured length`, without wrap-around. `index` is absent for fixed offsets. */
+/**
+ * Reject the packet unless `index + end <= captured length`, without wrap-around. `index` is absent for fixed offsets.
+ * One that is `early` asks for more than every way on needs: the packet is left to `Program.exact` instead.
+ */
 export interface BoundsGuard {
   readonly kind: 'bounds';
   readonly index?: Expression;
   readonly end: number;
+  readonly early?: true;
 }
 
 /** Reject the packet if `divisor` is 0, as a classic BPF division by zero does. */
@@ -70,7 +80,7 @@ export interface DivisorGuard {
   readonly divisor: Expression;
 }
 
-export type Test = Compare | Member | HeaderChain | Constant;
+export type Test = Compare | Match | Member | HeaderChain | Constant;
 
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -80,6 +90,14 @@ export interface Compare {
   readonly operator: CompareOperator;
   readonly left: Expression;
   readonly right: Expression;
+}
+
+/** Whether the bits of `mask` in the value, which may have 64 bits, are those of `wanted`. */
+export interface Match {
+  readonly kind: 'match';
+  readonly value: Load | Variable | Slice;
+  readonly mask: bigint;
+  readonly wanted: bigint;
 }
 
 /** Whether the number that `values` make, most significant word first, is in the set. */
@@ -106,14 +124,21 @@ export interface Constant {
   readonly value: number;
 }
 
-export type Expression = Constant | Load | Length | Metadata | Variable | Binary;
+export type Expression = Constant | Load | Slice | Length | Metadata | Variable | Binary;
 
-/** `width` bytes in network order at `index + offset` from the start of the packet. */
+/** `width` bytes in network order at `index + offset` from the start of the packet; 8 only in a match or a variable. */
 export interface Load {
   readonly kind: 'load';
-  readonly width: 1 | 2 | 4;
+  readonly width: 1 | 2 | 4 | 8;
   readonly offset: number;
   readonly index?: Expression;
+}
+
+/** What `of` loads, taken out of a variable that stands for a wider load around it. */
+export interface Slice {
+  readonly kind: 'slice';
+  readonly word: Variable & { readonly of: Load };
+  readonly of: Load;
 }
 
 /** The packet's length on the wire, in bytes. */
@@ -140,10 +165,14 @@ export type MetadataField =
   | 'name-2'
   | 'name-3';
 
-/** Where a tunnel's inner headers are; 0 where no assignment was passed, as scratch memory in libpcap 1.11. */
+/**
+ * Where a tunnel's inner headers are; 0 where no assignment was passed, as scratch memory in libpcap 1.11. Or what stands
+ * for the expression `of`, so that it is evaluated once.
+ */
 export interface Variable {
   readonly kind: 'variable';
   readonly name: string;
+  readonly of?: Expression;
 }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';

@@ -6,6 +6,8 @@ import type * as Ir from './nodes.js';
  *
  *     b2: need 34                        the guards
  *         if [23:1] == 6 then b3 else reject
+ *
+ * The exact program, if there is one, stands behind it.
  */
 export function printProgram(program: Ir.Program): string {
   const lines = [`link ${program.link}, start ${printTarget(program.entry)}`];
@@ -19,12 +21,19 @@ export function printProgram(program: Ir.Program): string {
       lines.push(`${position === 0 ? `b${index}:`.padEnd(5) : '     '}${step}`);
     });
   });
-  return `${lines.join('\n')}\n`;
+  const exact = program.exact === undefined ? '' : `\nexact, ${printProgram(program.exact)}`;
+  return `${lines.join('\n')}\n${exact}`;
 }
 
 /** A test as text. */
 export function printTest(test: Ir.Test): string {
   if (test.kind === 'constant') return test.value === 0 ? 'false' : 'true';
+  if (test.kind === 'match') {
+    const value = printExpression(test.value);
+    const isWhole = BigInt.asIntN(64, test.mask) === -1n;
+    const masked = isWhole ? value : `(${value} & ${printNumber(test.mask)})`;
+    return `${masked} == ${printNumber(test.wanted)}`;
+  }
   if (test.kind === 'member')
     return `${test.values.map(printExpression).join(' ')} in ${printSet(test.set)}`;
   if (test.kind === 'header-chain')
@@ -40,9 +49,8 @@ export function printAssignment({ variable, value }: Ir.Assignment): string {
 /** A guard as text: `need N` is a bounds check. */
 export function printGuard(guard: Ir.Guard): string {
   if (guard.kind === 'divisor') return `need ${printExpression(guard.divisor)} != 0`;
-  return guard.index === undefined
-    ? `need ${guard.end}`
-    : `need ${printExpression(guard.index)} + ${guard.end}`;
+  const index = guard.index === undefined ? '' : `${printExpression(guard.index)} + `;
+  return `need ${index}${guard.end}${guard.early ? ', else ask the exact program' : ''}`;
 }
 
 /** An expression as text; numbers from 256 on are hexadecimal. */
@@ -56,6 +64,10 @@ export function printExpression(expression: Ir.Expression): string {
       return expression.field;
     case 'variable':
       return expression.name;
+    case 'slice': {
+      const { word, of } = expression;
+      return `${word.name}[${of.offset - word.of.offset}:${of.width}]`;
+    }
     case 'load':
       return expression.index === undefined
         ? `[${expression.offset}:${expression.width}]`

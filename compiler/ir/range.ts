@@ -15,13 +15,15 @@ export function rangeOf(expression: Ir.Expression): Range {
     case 'constant':
       return { min: expression.value, max: expression.value };
     case 'load':
-      return { min: 0, max: 256 ** expression.width - 1 };
+      return { min: 0, max: 256 ** Math.min(expression.width, 4) - 1 };
+    case 'slice':
+      return rangeOf(expression.of);
     case 'length':
       return everything;
     case 'metadata':
       return expression.field === 'protocol' ? { min: 0, max: 0xffff } : everything;
     case 'variable':
-      return everything;
+      return expression.of === undefined ? everything : rangeOf(expression.of);
     case 'binary':
       return rangeOfBinary(expression);
   }

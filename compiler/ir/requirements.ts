@@ -18,6 +18,8 @@ export function requirements(expressions: readonly Ir.Expression[]): readonly Ir
             ? { kind: 'bounds', end }
             : { kind: 'bounds', index: part.index, end },
         );
+      } else if (part.kind === 'slice' || (part.kind === 'variable' && part.of !== undefined)) {
+        for (const guard of requirements([part.of as Ir.Expression])) add(guard);
       } else if (part.kind === 'binary' && (part.operator === '/' || part.operator === '%')) {
         if (rangeOf(part.right).min === 0) add({ kind: 'divisor', divisor: part.right });
       }
@@ -26,9 +28,15 @@ export function requirements(expressions: readonly Ir.Expression[]): readonly Ir
   return [...guards.values()];
 }
 
-/** What a block needs for what it assigns and tests. */
-export function blockRequirements(block: Ir.Block): readonly Ir.Guard[] {
-  return requirements(blockExpressions(block));
+/** What a block needs for what it assigns and tests; what stands for an expression may be assigned without. */
+export function blockRequirements({ assignments = [], ...block }: Ir.Block): readonly Ir.Guard[] {
+  const own = assignments.filter(({ variable }) => variable.of === undefined);
+  return requirements(blockExpressions({ ...block, assignments: own }));
+}
+
+/** Whether a packet that fails the guard is left to the exact program. */
+export function isEarly(guard: Ir.Guard): boolean {
+  return guard.kind === 'bounds' && guard.early === true;
 }
 
 /** A text that is equal for equal guards. */

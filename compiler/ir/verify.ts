@@ -1,7 +1,14 @@
 import { guardExpression } from './children.js';
 import type * as Ir from './nodes.js';
 import { printGuard } from './print.js';
-import { blockRequirements, isKnown, knownOnEntry, learn, requirements } from './requirements.js';
+import {
+  blockRequirements,
+  isEarly,
+  isKnown,
+  knownOnEntry,
+  learn,
+  requirements,
+} from './requirements.js';
 import { verifyVariables } from './verify-variables.js';
 
 /**
@@ -19,8 +26,10 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
   program.blocks.forEach((block, index) => {
     checkTarget(index, block.whenTrue);
     checkTarget(index, block.whenFalse);
-    if (block.assignments !== undefined && block.test.kind !== 'constant')
-      problems.push(`b${index}: assigns and tests`);
+    const isLasting = block.assignments?.some(({ variable }) => variable.of === undefined);
+    if (isLasting && block.test.kind !== 'constant') problems.push(`b${index}: assigns and tests`);
+    if (program.exact === undefined && block.guards.some(isEarly))
+      problems.push(`b${index}: has an early guard, and there is no exact program`);
     if (!program.guarded && block.guards.length > 0)
       problems.push(`b${index}: has guards before place-guards`);
     for (const number of numbersOf(block))
@@ -29,6 +38,7 @@ export function verifyProgram(program: Ir.Program): readonly string[] {
   });
   if (problems.length > 0) return problems;
   problems.push(...verifyVariables(program));
+  if (program.exact !== undefined) problems.push(...verifyProgram(program.exact));
   if (problems.length > 0 || !program.guarded) return problems;
 
   const entries = knownOnEntry(program);

@@ -5,5 +5,6 @@ export const mbuf: Target = {
   name: 'mbuf',
   template: 'mbuf.bpf.c',
   links: ['ethernet'],
+  asksQuickly: false,
   hasDevice: false,
 };

@@ -5,5 +5,6 @@ export const skb: Target = {
   name: 'skb',
   template: 'skb.bpf.c',
   links: ['ethernet', 'network'],
+  asksQuickly: true,
   hasDevice: true,
 };

@@ -5,5 +5,6 @@ export const sock: Target = {
   name: 'sock',
   template: 'sock.bpf.c',
   links: ['ethernet'],
+  asksQuickly: false,
   hasDevice: false,
 };

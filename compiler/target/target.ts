@@ -11,6 +11,8 @@ export interface Target {
   readonly template: string;
   /** The ways a packet of this target can start: one filter function each. */
   readonly links: readonly Ir.Link[];
+  /** Whether the template has a reader for packets in one piece, which asks a filter that leaves short ones to the other. */
+  readonly asksQuickly: boolean;
   /** Whether a packet's device and packet type can be asked. */
   readonly hasDevice: boolean;
 }

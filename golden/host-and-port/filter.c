@@ -1,62 +1,148 @@
 /* @netcap:filter */
+#define NETCAP_WINDOW 40
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
+	__u32 word_12;
+	__u64 word_26;
+	__u32 index;
+	__u32 index_word_14;
+
 	/* host 10.0.0.1 */
 	if (!netcap_has(packet, 30))
 		return false;
-	if (netcap_u16(packet, 12) != 0x800)
+	word_12 = netcap_u32(packet, 12);
+	if ((word_12 >> 16) != 0x800)
 		return false;
-	if (netcap_u32(packet, 26) == 0xa000001)
+	word_26 = netcap_u64(packet, 26);
+	if ((__u32)(word_26 >> 32) == 0xa000001)
 		goto block_3;
 	if (!netcap_has(packet, 34))
 		return false;
-	if (netcap_u32(packet, 30) != 0xa000001)
+	if ((__u32)word_26 != 0xa000001)
 		return false;
 block_3:
 	/* tcp port 80 */
-	if (netcap_u8(packet, 23) != 6)
+	if ((netcap_u32(packet, 20) & 0x1fff00ffU) != 6)
 		return false;
-	if ((netcap_u16(packet, 20) & 0x1fffU) != 0)
+	index = ((word_12 >> 8) & 15U) << 2;
+	if (!netcap_has(packet, (__u64)index + 16))
 		return false;
-	if (!netcap_has(packet, (__u64)((netcap_u8(packet, 14) & 15U) << 2) + 16))
-		return false;
-	if (netcap_u16_at(packet, (netcap_u8(packet, 14) & 15U) << 2, 14) == 80)
+	index_word_14 = netcap_u32_at(packet, index, 14);
+	if ((index_word_14 >> 16) == 80)
 		return true;
-	if (!netcap_has(packet, (__u64)((netcap_u8(packet, 14) & 15U) << 2) + 18))
+	if (!netcap_has(packet, (__u64)index + 18))
 		return false;
-	if (netcap_u16_at(packet, (netcap_u8(packet, 14) & 15U) << 2, 16) == 80)
+	if ((index_word_14 & 0xffff) == 80)
 		return true;
 	return false;
 }
 
+static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *packet)
+{
+	__u32 word_12;
+	__u64 word_26;
+	__u32 index;
+	__u32 index_word_14;
+
+	/* host 10.0.0.1 */
+	if (!netcap_has(packet, 30))
+		return false;
+	word_12 = netcap_u32(packet, 12);
+	if ((word_12 >> 16) != 0x800)
+		return false;
+	word_26 = netcap_u64(packet, 26);
+	if ((__u32)(word_26 >> 32) == 0xa000001)
+		goto block_3;
+	if (!netcap_has(packet, 34))
+		return false;
+	if ((__u32)word_26 != 0xa000001)
+		return false;
+block_3:
+	/* tcp port 80 */
+	if ((netcap_u32(packet, 20) & 0x1fff00ffU) != 6)
+		return false;
+	index = ((word_12 >> 8) & 15U) << 2;
+	if (!netcap_has(packet, (__u64)index + 18))
+		goto short_packet;
+	index_word_14 = netcap_u32_at(packet, index, 14);
+	if ((index_word_14 >> 16) == 80)
+		return true;
+	if ((index_word_14 & 0xffff) == 80)
+		return true;
+	return false;
+short_packet:
+	return netcap_ask_again(packet);
+}
+
 static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
 {
+	__u64 word_12;
+	__u32 index;
+	__u32 index_word_0;
+
 	/* host 10.0.0.1 */
 	if (netcap_protocol(packet) != 0x800)
 		return false;
 	if (!netcap_has(packet, 16))
 		return false;
-	if (netcap_u32(packet, 12) == 0xa000001)
+	word_12 = netcap_u64(packet, 12);
+	if ((__u32)(word_12 >> 32) == 0xa000001)
 		goto block_3;
 	if (!netcap_has(packet, 20))
 		return false;
-	if (netcap_u32(packet, 16) != 0xa000001)
+	if ((__u32)word_12 != 0xa000001)
 		return false;
 block_3:
 	/* tcp port 80 */
-	if (netcap_u8(packet, 9) != 6)
+	if ((netcap_u32(packet, 6) & 0x1fff00ffU) != 6)
 		return false;
-	if ((netcap_u16(packet, 6) & 0x1fffU) != 0)
+	index = (netcap_u8(packet, 0) & 15U) << 2;
+	if (!netcap_has(packet, (__u64)index + 2))
 		return false;
-	if (!netcap_has(packet, (__u64)((netcap_u8(packet, 0) & 15U) << 2) + 2))
-		return false;
-	if (netcap_u16_at(packet, (netcap_u8(packet, 0) & 15U) << 2, 0) == 80)
+	index_word_0 = netcap_u32_at(packet, index, 0);
+	if ((index_word_0 >> 16) == 80)
 		return true;
-	if (!netcap_has(packet, (__u64)((netcap_u8(packet, 0) & 15U) << 2) + 4))
+	if (!netcap_has(packet, (__u64)index + 4))
 		return false;
-	if (netcap_u16_at(packet, (netcap_u8(packet, 0) & 15U) << 2, 2) == 80)
+	if ((index_word_0 & 0xffff) == 80)
 		return true;
 	return false;
+}
+
+static __always_inline bool netcap_quick_network(const struct netcap_packet *packet)
+{
+	__u64 word_12;
+	__u32 index;
+	__u32 index_word_0;
+
+	/* host 10.0.0.1 */
+	if (netcap_protocol(packet) != 0x800)
+		return false;
+	if (!netcap_has(packet, 16))
+		return false;
+	word_12 = netcap_u64(packet, 12);
+	if ((__u32)(word_12 >> 32) == 0xa000001)
+		goto block_3;
+	if (!netcap_has(packet, 20))
+		return false;
+	if ((__u32)word_12 != 0xa000001)
+		return false;
+block_3:
+	/* tcp port 80 */
+	if ((netcap_u32(packet, 6) & 0x1fff00ffU) != 6)
+		return false;
+	index = (netcap_u8(packet, 0) & 15U) << 2;
+	if (!netcap_has(packet, (__u64)index + 4))
+		goto short_packet;
+	index_word_0 = netcap_u32_at(packet, index, 0);
+	if ((index_word_0 >> 16) == 80)
+		return true;
+	if ((index_word_0 & 0xffff) == 80)
+		return true;
+	return false;
+short_packet:
+	return netcap_ask_again(packet);
 }
 
 const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"host 10.0.0.1 and tcp port 80\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,4 +1,6 @@
 /* @netcap:filter */
+#define NETCAP_WINDOW 48
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	/* net 2001:db8::/48 */
@@ -6,19 +8,29 @@ static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *p
 		return false;
 	if (netcap_u16(packet, 12) != 0x86dd)
 		return false;
-	if (netcap_u32(packet, 22) != 0x20010db8)
-		goto block_3;
-	if ((netcap_u32(packet, 26) & 0xffff0000U) == 0)
+	if ((netcap_u64(packet, 22) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
 		return true;
-block_3:
-	/* net 2001:db8::/48 */
 	if (!netcap_has(packet, 46))
 		return false;
-	if (netcap_u32(packet, 38) != 0x20010db8)
-		return false;
-	if ((netcap_u32(packet, 42) & 0xffff0000U) == 0)
+	if ((netcap_u64(packet, 38) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
 		return true;
 	return false;
+}
+
+static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *packet)
+{
+	/* net 2001:db8::/48 */
+	if (!netcap_has(packet, 46))
+		goto short_packet;
+	if (netcap_u16(packet, 12) != 0x86dd)
+		return false;
+	if ((netcap_u64(packet, 22) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
+		return true;
+	if ((netcap_u64(packet, 38) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
+		return true;
+	return false;
+short_packet:
+	return netcap_ask_again(packet);
 }
 
 static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
@@ -28,19 +40,29 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 		return false;
 	if (!netcap_has(packet, 16))
 		return false;
-	if (netcap_u32(packet, 8) != 0x20010db8)
-		goto block_3;
-	if ((netcap_u32(packet, 12) & 0xffff0000U) == 0)
+	if ((netcap_u64(packet, 8) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
 		return true;
-block_3:
-	/* net 2001:db8::/48 */
 	if (!netcap_has(packet, 32))
 		return false;
-	if (netcap_u32(packet, 24) != 0x20010db8)
-		return false;
-	if ((netcap_u32(packet, 28) & 0xffff0000U) == 0)
+	if ((netcap_u64(packet, 24) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
 		return true;
 	return false;
+}
+
+static __always_inline bool netcap_quick_network(const struct netcap_packet *packet)
+{
+	/* net 2001:db8::/48 */
+	if (netcap_protocol(packet) != 0x86dd)
+		return false;
+	if (!netcap_has(packet, 32))
+		goto short_packet;
+	if ((netcap_u64(packet, 8) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
+		return true;
+	if ((netcap_u64(packet, 24) & 0xffffffffffff0000ULL) == 0x20010db800000000ULL)
+		return true;
+	return false;
+short_packet:
+	return netcap_ask_again(packet);
 }
 
 const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"net 2001:db8::/48\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,4 +1,6 @@
 /* @netcap:filter */
+#define NETCAP_WINDOW 16
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	/* less 100 */
@@ -10,6 +12,8 @@ static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *p
 	return false;
 }
 
+#define netcap_quick_ethernet netcap_filter_ethernet
+
 static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
 {
 	/* less 100 */
@@ -20,5 +24,7 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 		return true;
 	return false;
 }
+
+#define netcap_quick_network netcap_filter_network
 
 const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"less 100 or greater 1400\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,4 +1,6 @@
 /* @netcap:filter */
+#define NETCAP_WINDOW 32
+
 /*
  * Sets of numbers as sorted bounds: every second one starts an interval, the others stand right behind one's
  * end, so a number is in the set if the bounds up to it are odd in number. There are 2^depth - 1 of them,
@@ -85,72 +87,116 @@ static __always_inline bool netcap_set_1(__u32 first)
 
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
+	__u32 word_12;
+	__u32 word_26;
+	__u32 word_28;
+
 	/* 10.0.0.0/8 */
 	if (!netcap_has(packet, 30))
 		return false;
-	if (netcap_u16(packet, 12) != 0x800)
-		goto block_2;
-	if ((netcap_u32(packet, 26) & 0xff000000U) == 0xa000000)
+	word_12 = netcap_u16(packet, 12);
+	if (word_12 != 0x800)
+		goto block_3;
+	word_26 = netcap_u32(packet, 26);
+	if ((word_26 & 0xff000000U) == 0xa000000)
 		return true;
-	goto block_5;
-block_2:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(word_26))
+		return true;
+	return false;
+block_3:
 	/* 10.0.0.0/8 */
-	if (netcap_u16(packet, 12) == 0x806)
-		goto block_4;
-	if (netcap_u16(packet, 12) != 0x8035)
+	if (word_12 == 0x806)
+		goto block_5;
+	if (word_12 != 0x8035)
 		return false;
-block_4:
+block_5:
 	/* 10.0.0.0/8 */
 	if (!netcap_has(packet, 32))
 		return false;
-	if ((netcap_u32(packet, 28) & 0xff000000U) == 0xa000000)
+	word_28 = netcap_u32(packet, 28);
+	if ((word_28 & 0xff000000U) == 0xa000000)
 		return true;
-	goto block_6;
-block_5:
 	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(netcap_u32(packet, 26)))
-		return true;
-	return false;
-block_6:
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(netcap_u32(packet, 28)))
+	if (netcap_set_1(word_28))
 		return true;
 	return false;
 }
 
+static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *packet)
+{
+	__u32 word_12;
+	__u32 word_26;
+	__u32 word_28;
+
+	/* 10.0.0.0/8 */
+	if (!netcap_has(packet, 32))
+		goto short_packet;
+	word_12 = netcap_u16(packet, 12);
+	if (word_12 != 0x800)
+		goto block_3;
+	word_26 = netcap_u32(packet, 26);
+	if ((word_26 & 0xff000000U) == 0xa000000)
+		return true;
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(word_26))
+		return true;
+	return false;
+block_3:
+	/* 10.0.0.0/8 */
+	if (word_12 == 0x806)
+		goto block_5;
+	if (word_12 != 0x8035)
+		return false;
+block_5:
+	/* 10.0.0.0/8 */
+	word_28 = netcap_u32(packet, 28);
+	if ((word_28 & 0xff000000U) == 0xa000000)
+		return true;
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(word_28))
+		return true;
+	return false;
+short_packet:
+	return netcap_ask_again(packet);
+}
+
 static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
 {
+	__u32 word_12;
+	__u32 word_14;
+
 	/* 10.0.0.0/8 */
 	if (netcap_protocol(packet) != 0x800)
-		goto block_2;
+		goto block_3;
 	if (!netcap_has(packet, 16))
 		return false;
-	if ((netcap_u32(packet, 12) & 0xff000000U) == 0xa000000)
+	word_12 = netcap_u32(packet, 12);
+	if ((word_12 & 0xff000000U) == 0xa000000)
 		return true;
-	goto block_5;
-block_2:
+	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(word_12))
+		return true;
+	return false;
+block_3:
 	/* 10.0.0.0/8 */
 	if (netcap_protocol(packet) == 0x806)
-		goto block_4;
+		goto block_5;
 	if (netcap_protocol(packet) != 0x8035)
 		return false;
-block_4:
+block_5:
 	/* 10.0.0.0/8 */
 	if (!netcap_has(packet, 18))
 		return false;
-	if ((netcap_u32(packet, 14) & 0xff000000U) == 0xa000000)
+	word_14 = netcap_u32(packet, 14);
+	if ((word_14 & 0xff000000U) == 0xa000000)
 		return true;
-	goto block_6;
-block_5:
 	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(netcap_u32(packet, 12)))
-		return true;
-	return false;
-block_6:
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(netcap_u32(packet, 14)))
+	if (netcap_set_1(word_14))
 		return true;
 	return false;
 }
+
+#define netcap_quick_network netcap_filter_network
 
 const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"src net (10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15)\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -3,26 +3,55 @@
  * in its program, with one ring and one map of counters for all.
  */
 import { type NetcapCounters, netcapCountersSize } from '../events/generated.js';
-import type { ResolvedHook, Way } from '../hooks/resolve.js';
+import type { HookSpec } from '../hooks/spec.js';
+import {
+  type LeftOut,
+  type ManyWay,
+  placesOf,
+  type ResolvedHook,
+  type Way,
+} from '../hooks/ways.js';
 import type { InterfacePlace } from '../interfaces.js';
-import { type Attached, type AttachKind, attachProgram, programNames } from './attach.js';
+import type { Attached, AttachKind } from './attach.js';
+import { attachWay } from './attach-way.js';
 import { readCounters } from './counters.js';
 import { type BpfError, createBpfError, isBpfError } from './error.js';
-import { type LoadedObject, loadObject, type MapSetting } from './object.js';
+import type { LoadedObject, MapSetting } from './object.js';
 import { openRing, type Ring } from './ring.js';
 
 const ringMap = 'netcap_ring';
 const countersMap = 'netcap_counters';
 
-/** A hook that is attached, and what had to be tried before. */
+/** A place that records come from. */
 export interface AttachedHook {
   readonly way: Way;
-  readonly refused: readonly BpfError[];
+}
+
+/** A way that was tried in vain. */
+export interface RefusedWay {
+  readonly kind: AttachKind;
+  readonly error: BpfError;
+}
+
+/** What became of one of the user's specs. */
+export interface Attachment {
+  readonly spec: HookSpec;
+  readonly way: Way | ManyWay;
+  readonly notes: readonly string[];
+  /** Ways that were tried before. */
+  readonly refused: readonly RefusedWay[];
+  /** At how many places it is attached. */
+  readonly hooked: number;
+  /** Functions of a glob that are not attached. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** The hooks of a capture and what they share. */
 export interface HookSet {
+  /** One for each place, in the order of the specs; NetcapRecord.hook is an index into it. */
   readonly hooks: readonly AttachedHook[];
+  /** One for each spec. */
+  readonly attachments: readonly Attachment[];
   readonly ring: Ring;
   counters(): readonly NetcapCounters[];
   /** Detach all programs. Maps stay. */
@@ -47,6 +76,8 @@ export function attachHooks(
   const loaded: LoadedObject[] = [];
   const attached: Attached[] = [];
   const hooks: AttachedHook[] = [];
+  const attachments: Attachment[] = [];
+  const places = resolved.reduce((sum, each) => sum + placesOf(each), 0);
   const detach = () => {
     for (const each of attached.splice(0)) each.detach();
   };
@@ -55,18 +86,22 @@ export function attachHooks(
     for (const each of loaded.splice(0)) each.close();
   };
   try {
-    for (const [hook, { ways }] of resolved.entries()) {
-      const maps = mapSettings(loaded[0], resolved.length, options.ringBytes);
-      const result = attachFirst(object, ways, { hook, maps, options });
+    for (const each of resolved) {
+      const maps = mapSettings(loaded[0], places, options.ringBytes);
+      const result = attachFirst(object, each, { hook: hooks.length, maps, options });
       loaded.push(result.object);
       attached.push(result.attached);
-      hooks.push(result.hook);
+      attachments.push(result.attachment);
+      const { way } = result.attachment;
+      const ways = 'functions' in way ? way.functions : [way];
+      hooks.push(...ways.map((place) => ({ way: place })));
     }
     const first = loaded[0];
     if (first === undefined) throw new Error('internal error: no hooks');
     const ring = openRing(first.mapFd(ringMap), options.ringBytes);
     return {
       hooks,
+      attachments,
       ring,
       counters: () => hooks.map((_, hook) => readCounters(first.mapFd(countersMap), hook)),
       detach,
@@ -103,66 +138,36 @@ interface AttachContext {
 }
 
 /** Try the ways of one hook in their order. */
-function attachFirst(object: Uint8Array, ways: readonly Way[], context: AttachContext) {
-  const refused: BpfError[] = [];
+function attachFirst(object: Uint8Array, resolved: ResolvedHook, context: AttachContext) {
+  const { spec, ways, notes } = resolved;
+  const refused: RefusedWay[] = [];
   for (const way of ways) {
     try {
-      return { ...attachWay(object, way, context), hook: { way, refused } };
+      const { failed, ...result } = attachWay(object, way, context);
+      const leftOut = [...resolved.leftOut, ...failed];
+      const hooked = ('functions' in way ? way.functions.length : 1) - failed.length;
+      return { ...result, attachment: { spec, way, notes, refused, leftOut, hooked } };
     } catch (cause) {
       if (!isBpfError(cause)) throw cause;
-      refused.push(cause);
+      refused.push({ kind: way.kind, error: cause });
     }
   }
-  throw joinRefusals(ways, refused);
-}
-
-function attachWay(object: Uint8Array, way: Way, { hook, maps, options }: AttachContext) {
-  const loaded = loadObject(object, {
-    program: programNames[way.kind],
-    maps,
-    knobs: {
-      hook,
-      snaplen: options.snaplenBytes,
-      interface: options.interface.index,
-      network: options.interface.network,
-      packetArgument: way.arguments.packet,
-      locationArgument: way.arguments.location,
-      reasonArgument: way.arguments.reason,
-      payloadArgument: way.arguments.payload,
-      packetOffset: way.fields.packet,
-      locationOffset: way.fields.location,
-      reasonOffset: way.fields.reason,
-      payloadOffset: way.fields.payload,
-      reader: 0,
-    },
-    ...(isTracing(way.kind) ? { tracing: { kind: way.kind, name: way.target } } : {}),
-  });
-  try {
-    return { object: loaded, attached: attachProgram(way.kind, loaded.program, way.target) };
-  } catch (cause) {
-    loaded.close();
-    throw cause;
-  }
-}
-
-/** Whether the verifier has to know the target when the program is loaded. */
-function isTracing(kind: AttachKind): kind is 'fentry' | 'tp_btf' {
-  return kind === 'fentry' || kind === 'tp_btf';
+  throw joinRefusals(ways[0]?.target ?? spec.name, refused);
 }
 
 /** One error for a hook that can be attached in no way. */
-function joinRefusals(ways: readonly Way[], refused: readonly BpfError[]): BpfError {
-  const [way] = ways;
+function joinRefusals(target: string, refused: readonly RefusedWay[]): BpfError {
   const [first] = refused;
-  if (way === undefined || first === undefined) throw new Error('internal error: no way to attach');
+  if (first === undefined) throw new Error('internal error: no way to attach');
+  const { errno, help, reason } = first.error;
   const isOnly = refused.length === 1;
   return createBpfError({
-    operation: `attach ${isOnly ? `${way.kind}:` : ''}${way.target}`,
+    operation: `attach ${isOnly ? `${first.kind}:` : ''}${target}`,
     reason: isOnly
-      ? first.reason
-      : refused.map(({ reason }, index) => `as ${ways[index]?.kind}: ${reason}`).join('; '),
-    log: refused.map(({ log }) => log).join('\n'),
-    ...(first.errno === undefined ? {} : { errno: first.errno }),
-    ...(first.help === undefined ? {} : { help: first.help }),
+      ? reason
+      : refused.map(({ kind, error }) => `as ${kind}: ${error.reason}`).join('; '),
+    log: refused.map(({ error }) => error.log).join('\n'),
+    ...(errno === undefined ? {} : { errno }),
+    ...(help === undefined ? {} : { help }),
   });
 }

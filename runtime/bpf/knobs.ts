@@ -20,5 +20,7 @@ export function idleKnobs(isWindowForced: boolean): NetcapKnobs {
     reasonOffset: noOffset,
     payloadOffset: noOffset,
     reader: isWindowForced ? 1 : 0,
+    hasProcess: 0,
+    packetKind: 0,
   };
 }

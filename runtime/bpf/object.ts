@@ -13,6 +13,7 @@ const logBytes = 16 << 20;
 export interface LoadedObject {
   readonly program: BpfProgramHandle;
   readonly programFd: number;
+  readonly companion: BpfProgramHandle | undefined;
   /** What the verifier wrote: nothing, unless statistics were asked for. */
   readonly verifierLog: string;
   /** Descriptor of a map. */
@@ -30,23 +31,27 @@ export interface MapSetting {
   readonly valueBytes?: number;
 }
 
-/** A function to be traced at its entry, or an event. */
-export interface TracingTarget {
-  readonly kind: 'fentry' | 'tp_btf';
-  readonly name: string;
+/** What the kernel is told beforehand about where a program will run. */
+export interface Expectation {
+  /** enum bpf_attach_type. */
+  readonly attachType: number;
+  /** The function or event that a tracing program is verified against. */
+  readonly target?: string;
+  /** The program whose function the target is; left out, the target is in the kernel. */
+  readonly programFd?: number;
+  /** BPF_F_*. */
+  readonly flags?: number;
 }
-
-/** enum bpf_attach_type. */
-const attachTypes = { tp_btf: 23, fentry: 24 } as const;
 
 /** How to load an object. */
 export interface LoadOptions {
-  /** The only program to load. The kernel may not know what the others need. */
+  /** The only program to load, but for its companion. The kernel may not know what the others need. */
   readonly program: string;
+  /** Another one, which works together with it. */
+  readonly companion?: string;
   readonly knobs?: NetcapKnobs;
   readonly maps?: readonly MapSetting[];
-  /** What a tracing program is verified against. */
-  readonly tracing?: TracingTarget;
+  readonly expectation?: Expectation;
   /** Have the verifier write what the program cost it (BPF_LOG_STATS). */
   readonly wantsStatistics?: boolean;
 }
@@ -67,13 +72,14 @@ export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObjec
   const readLog = () => log.toString('latin1', 0, log.indexOf(0));
   const object = openObject(bytes, log, options.wantsStatistics === true);
   try {
-    const program = selectProgram(object, options);
+    const { program, companion } = selectPrograms(object, options);
     for (const setting of options.maps ?? []) applyMapSetting(object, setting);
     if (options.knobs !== undefined) setKnobs(object, options.knobs);
     check(libbpf().bpf_object__load(object), `load program ${options.program}`, readLog);
     return {
       program,
       programFd: libbpf().bpf_program__fd(program),
+      companion,
       verifierLog: readLog(),
       mapFd: (name) => libbpf().bpf_map__fd(findMap(object, name)),
       close: () => libbpf().bpf_object__close(object),
@@ -105,31 +111,44 @@ function openObject(bytes: Uint8Array, log: Buffer, wantsStatistics: boolean): B
   return object;
 }
 
-function selectProgram(object: BpfObjectHandle, options: LoadOptions): BpfProgramHandle {
-  const { program: name, tracing } = options;
-  const program = libbpf().bpf_object__find_program_by_name(object, name);
-  if (program === null) {
-    throw createBpfError({
-      operation: `find program ${name}`,
-      reason: 'the object has no such program',
-      help: 'build the object for this kind of hook and packet',
-    });
-  }
+function selectPrograms(object: BpfObjectHandle, options: LoadOptions) {
+  const { program: name, companion: companionName, expectation } = options;
+  const program = findProgram(object, name);
+  const companion = companionName === undefined ? undefined : findProgram(object, companionName);
   for (const each of programsOf(object)) {
-    check(libbpf().bpf_program__set_autoload(each, each === program), `select program ${name}`);
+    const isWanted = each === program || each === companion;
+    check(libbpf().bpf_program__set_autoload(each, isWanted), `select program ${name}`);
   }
-  if (tracing !== undefined) {
-    // One program serves both: only what the loader says about it differs.
+  if (expectation !== undefined) expect(program, name, expectation);
+  return { program, companion };
+}
+
+function findProgram(object: BpfObjectHandle, name: string): BpfProgramHandle {
+  const program = libbpf().bpf_object__find_program_by_name(object, name);
+  if (program !== null) return program;
+  throw createBpfError({
+    operation: `find program ${name}`,
+    reason: 'the object has no such program',
+    help: 'build the object for this kind of hook and packet',
+  });
+}
+
+/** One program serves several kinds: only what the loader says about it differs. */
+function expect(program: BpfProgramHandle, name: string, expectation: Expectation): void {
+  const { attachType, target, programFd = 0, flags } = expectation;
+  check(
+    libbpf().bpf_program__set_expected_attach_type(program, attachType),
+    `make ${name} a program for attach type ${attachType}`,
+  );
+  if (target !== undefined) {
     check(
-      libbpf().bpf_program__set_expected_attach_type(program, attachTypes[tracing.kind]),
-      `make ${name} a program for ${tracing.kind}`,
-    );
-    check(
-      libbpf().bpf_program__set_attach_target(program, 0, tracing.name),
-      `find ${tracing.name} in the kernel's BTF`,
+      libbpf().bpf_program__set_attach_target(program, programFd, target),
+      `find ${target} in ${programFd === 0 ? "the kernel's BTF" : 'the program'}`,
     );
   }
-  return program;
+  if (flags !== undefined) {
+    check(libbpf().bpf_program__set_flags(program, flags), `set flags of ${name}`);
+  }
 }
 
 function* programsOf(object: BpfObjectHandle): Generator<BpfProgramHandle> {

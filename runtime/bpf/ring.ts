@@ -26,12 +26,16 @@ export interface RingBatch {
   readonly bytes: Uint8Array;
   /** Where each record begins in `bytes`. */
   readonly offsets: readonly number[];
+  /** Gives the memory back for another batch: getting new memory costs more than copying into it. */
+  recycle?(): void;
 }
 
 /** The reader of one ring. */
 export interface Ring {
   /** What is complete, oldest first, up to about `limitBytes`; undefined if there is nothing. */
   take(limitBytes: number): RingBatch | undefined;
+  /** Until the kernel says that the ring fills, or so long. */
+  wait(milliseconds: number): Promise<void>;
   close(): void;
 }
 
@@ -65,9 +69,23 @@ export function openRing(mapFd: number, sizeBytes: number): Ring {
     dataOffset: pageBytes,
     sizeBytes,
   };
+  let spare: Uint8Array | undefined;
   let isOpen = true;
   return {
-    take: (limitBytes) => (isOpen ? takeRecords(memory, limitBytes) : undefined),
+    take: (limitBytes) => {
+      if (!isOpen) return undefined;
+      const batch = takeRecords(memory, limitBytes, spare);
+      if (batch === undefined) return undefined;
+      const { buffer } = batch.bytes;
+      spare = undefined;
+      return {
+        ...batch,
+        recycle: () => {
+          spare = new Uint8Array(buffer);
+        },
+      };
+    },
+    wait: (milliseconds) => waitForData(mapFd, milliseconds),
     close: () => {
       if (!isOpen) return;
       isOpen = false;
@@ -79,9 +97,14 @@ export function openRing(mapFd: number, sizeBytes: number): Ring {
 
 /**
  * Copy out complete records and give their room back to the kernel. The loads of position and header have to be
- * acquires and the store of the consumer's position a release; `Atomics` gives both on any processor.
+ * acquires and the store of the consumer's position a release; `Atomics` gives both on any processor. The batch goes
+ * to `spare` if there is room.
  */
-export function takeRecords(memory: RingMemory, limitBytes: number): RingBatch | undefined {
+export function takeRecords(
+  memory: RingMemory,
+  limitBytes: number,
+  spare?: Uint8Array,
+): RingBatch | undefined {
   const { data, dataOffset, sizeBytes } = memory;
   const words = new Uint32Array(data, dataOffset, sizeBytes / 4);
   const start = Number(Atomics.load(memory.consumerPosition, 0));
@@ -95,10 +118,26 @@ export function takeRecords(memory: RingMemory, limitBytes: number): RingBatch |
     position += (headerBytes + (header & lengthMask) + 7) & ~7;
   }
   if (position === start) return undefined;
-  const bytes = Buffer.allocUnsafeSlow(position - start);
+  const bytes = memoryFor(position - start, spare);
   bytes.set(new Uint8Array(data, dataOffset + (start % sizeBytes), position - start));
   Atomics.store(memory.consumerPosition, 0, BigInt(position));
   return { bytes, offsets };
+}
+
+function memoryFor(size: number, spare: Uint8Array | undefined): Uint8Array {
+  if (spare !== undefined && spare.length >= size) return spare.subarray(0, size);
+  // Up to a power of two, so that the batch after it may well fit.
+  return Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size))).subarray(0, size);
+}
+
+/** POLLIN. */
+const pollIn = 1;
+
+/** The kernel wakes whoever polls a ring only when a program says so: see netcap_wake_up() in bpf-templates. */
+function waitForData(mapFd: number, milliseconds: number): Promise<void> {
+  // struct pollfd: the descriptor, and 16 bits each of events wanted and found.
+  const descriptor = Int32Array.of(mapFd, pollIn);
+  return new Promise((resolve) => libc().poll.async(descriptor, 1, milliseconds, () => resolve()));
 }
 
 const protectionRead = 1;

@@ -6,8 +6,16 @@ import {
   endWithReader,
   runProgram,
 } from '../../compiler/cli/command-line.js';
+import type { ListArguments } from './list.js';
 import type { MatchArguments } from './match.js';
-import { hookOption, matchOptions, runOptions, verifyOptions } from './options.js';
+import {
+  allOption,
+  hookOption,
+  listOptions,
+  matchOptions,
+  runOptions,
+  verifyOptions,
+} from './options.js';
 import { reportingRefusals } from './report.js';
 import type { RunArguments } from './run.js';
 import type { VerifyArguments } from './verify.js';
@@ -24,6 +32,7 @@ const run = program
   .description('attach an object and show or write the packets that match')
   .argument('<object>', 'what netcapc built')
   .addOption(hookOption)
+  .addOption(allOption)
   .action(async (object: string, options: Omit<RunArguments, 'object'>) => {
     const commands = await import('./run.js');
     process.exitCode = await reportingRefusals(options.verbose, () =>
@@ -33,8 +42,20 @@ const run = program
 addOptions(run, runOptions);
 addExamples(run, [
   ['netcap run http.o --hook tp:net:netif_receive_skb', 'packets as tcpdump prints them'],
+  ["netcap run http.o --hook 'ip_*,!ip_rcv_core'", 'many functions at once'],
   ['netcap run http.o --hook ip_rcv,kfree_skb_reason -w t.pcap', 'two functions, one file'],
 ]);
+
+const list = program
+  .command('list')
+  .description('list functions and events that carry packets, and how they can be hooked here')
+  .argument('[glob]', 'only those with such a name', '*')
+  .action(async (glob: string, options: Omit<ListArguments, 'glob'>) => {
+    endWithReader();
+    const commands = await import('./list.js');
+    process.exitCode = commands.list({ ...options, glob });
+  });
+addOptions(list, listOptions);
 
 const match = program
   .command('match')
@@ -70,4 +91,4 @@ program
     process.exitCode = doctor();
   });
 
-await runProgram(program, 'name a command: run, match, verify or doctor');
+await runProgram(program, 'name a command: run, list, match, verify or doctor');

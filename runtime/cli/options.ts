@@ -1,15 +1,23 @@
 import { Option } from 'commander';
 import { parseNumber } from '../../compiler/cli/command-line.js';
+import { writeOptions } from './write-options.js';
 
 /** `--hook` of `netcap run`: given more than once it means the same as with commas. */
 export const hookOption = new Option(
   '--hook <specs>',
-  'SPEC[,SPEC...]; SPEC is [KIND:]TARGET[@ARG]',
+  "SPEC[,SPEC...]; SPEC is [KIND:]TARGET[@ARG]; 'ip_*,!ip_rcv' is many functions",
 )
   .argParser((hooks, before: string | undefined) =>
     before === undefined ? hooks : `${before},${hooks}`,
   )
-  .makeOptionMandatory();
+  // `--all` stands for it.
+  .conflicts('all');
+
+/** `--all` of `netcap run`. */
+export const allOption = new Option(
+  '--all',
+  "every function that has a packet among its arguments: --hook '*'",
+);
 
 const verbose = new Option(
   '-v, --verbose',
@@ -18,12 +26,12 @@ const verbose = new Option(
 
 /** The other options of `netcap run`. */
 export const runOptions: readonly Option[] = [
-  new Option('-w, --write <file>', 'write a capture file instead of text; - is standard output'),
   new Option('-c, --count <packets>', 'end after so many packets').argParser(parseNumber),
   new Option('-i, --interface <name>', 'only packets of this network interface'),
   new Option('-s, --snaplen <bytes>', 'bytes of each packet to keep')
     .argParser(parseNumber)
     .default(262144),
+  ...writeOptions,
   verbose,
 ];
 
@@ -55,6 +63,14 @@ export const matchOptions: readonly Option[] = [
   ).default(false),
   reader,
   verbose,
+];
+
+/** `netcap list`. */
+export const listOptions: readonly Option[] = [
+  new Option('--target <target>', 'what an object takes for a packet')
+    .choices(['skb', 'sock'])
+    .default('skb'),
+  new Option('--json', 'print an array of functions and events').default(false),
 ];
 
 /** `netcap verify`. */

@@ -1,20 +1,25 @@
 import { mistake, type Outcome, success } from '../../compiler/index.js';
 import { type Capture, capture } from '../capture.js';
 import { runningKernel } from '../hooks/kernel.js';
-import { openPcapWriter } from '../pcap/writer.js';
-import { type PacketSink, readerGone } from '../sink.js';
-import { createAnnotate } from '../text/annotate.js';
+import { relinquishPrivileges } from '../privileges.js';
+import { filesFull, type PacketSink, readerGone } from '../sink.js';
+import { createAnnotate, createRemark } from '../text/annotate.js';
 import { runningSymbols } from '../text/symbols.js';
 import { openTextSink } from '../text/tcpdump.js';
+import { describeAttachment } from './attached.js';
 import { readNamedFile } from './files.js';
 import { exitStatus, formatRefusal, reportMistakes } from './report.js';
-import { describeAttached, describeSummary, hookName } from './summary.js';
+import { describeSummary, hookName } from './summary.js';
+import { watch } from './watch.js';
+import { openWrite } from './write.js';
+import { checkWrite, type WriteArguments, type WritePlan } from './write-options.js';
 
 /** The command line of `netcap run`. */
-export interface RunArguments {
+export interface RunArguments extends WriteArguments {
   readonly object: string;
-  readonly hook: string;
-  readonly write: string | undefined;
+  readonly hook: string | undefined;
+  /** Instead of hooks: all functions with a packet. */
+  readonly all?: boolean;
   readonly count: number | undefined;
   readonly interface: string | undefined;
   readonly snaplen: number;
@@ -25,12 +30,18 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const numbers = checkNumbers(args);
   if (!numbers.ok) return reportMistakes(numbers.mistakes);
+  const plan = checkWrite(args);
+  if (!plan.ok) return reportMistakes(plan.mistakes);
+  const hooks = args.all === true ? '*' : args.hook;
+  if (hooks === undefined) {
+    return reportMistakes(mistake('usage', 'name a hook with --hook, or take --all').mistakes);
+  }
   const object = await readNamedFile(args.object);
   if (!object.ok) return reportMistakes(object.mistakes);
   const started = capture({
     object: object.value,
     objectName: args.object,
-    hooks: args.hook,
+    hooks,
     snaplenBytes: args.snaplen,
     ...(args.count === undefined ? {} : { count: args.count }),
     ...(args.interface === undefined ? {} : { interface: args.interface }),
@@ -38,57 +49,82 @@ export async function run(args: RunArguments): Promise<number> {
   if (!started.ok) return reportMistakes(started.mistakes);
   const running = started.value;
   try {
-    return await deliver(running, args);
+    return await deliver(running, args, plan.value);
   } finally {
     running.stop();
   }
 }
 
-async function deliver(running: Capture, args: RunArguments): Promise<number> {
+async function deliver(running: Capture, args: RunArguments, plan: WritePlan): Promise<number> {
   // Once: a second signal ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, running.stop);
-  const sink = await openSink(running, args);
-  if (!sink.ok) return reportMistakes(sink.mistakes);
+  const opened = await openSink(running, args, plan);
+  if (!opened.ok) return reportMistakes(opened.mistakes);
+  const sink = opened.value;
   reportAttached(running, args.verbose);
+  const stopWatching = watch(running, sink, plan);
   let outcome: Outcome<void> = success(undefined);
-  for await (const batch of running) {
-    outcome = await sink.value.append(batch);
-    if (!outcome.ok) break;
+  try {
+    for await (const batch of running) {
+      outcome = await sink.append(batch);
+      if (!outcome.ok) break;
+    }
+  } finally {
+    stopWatching();
+    const closed = await sink.close();
+    if (outcome.ok) outcome = closed;
   }
-  const closed = await sink.value.close();
-  const lines = describeSummary(
-    running.hooks.map(hookName),
-    running.summary(),
-    sink.value.packetCount(),
-  );
+  const lines = describeSummary(running.hooks.map(hookName), running.summary(), sink.packetCount());
   process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-  const last = outcome.ok ? closed : outcome;
-  if (last.ok || last.mistakes.every(({ code }) => code === readerGone)) return exitStatus.ok;
-  return reportMistakes(last.mistakes);
+  return reportEnd(outcome);
 }
 
-function openSink(running: Capture, args: RunArguments): Promise<Outcome<PacketSink>> {
-  const options = { snaplenBytes: args.snaplen, wallClockOffset: running.wallClockOffset };
-  if (args.write !== undefined) return openPcapWriter(args.write, options);
-  const annotate = createAnnotate({
-    hookNames: running.hooks.map(hookName),
+/** Some reasons to stop writing are no failures. */
+function reportEnd(outcome: Outcome<void>): number {
+  if (outcome.ok) return exitStatus.ok;
+  const { mistakes } = outcome;
+  for (const { code, message } of mistakes) {
+    if (code === filesFull) process.stderr.write(`ended: ${message}\n`);
+  }
+  return mistakes.every(({ code }) => code === readerGone || code === filesFull)
+    ? exitStatus.ok
+    : reportMistakes(mistakes);
+}
+
+function openSink(
+  running: Capture,
+  args: RunArguments,
+  plan: WritePlan,
+): Promise<Outcome<PacketSink>> {
+  const sources = {
     symbolise: lazily(runningSymbols),
     reasonNames: runningKernel().btf()?.enumNames('skb_drop_reason') ?? new Map(),
-  });
+  };
+  if (plan.user !== undefined) {
+    // Kernel addresses are for the privileged only.
+    sources.symbolise = runningSymbols();
+    const relinquished = relinquishPrivileges(plan.user);
+    if (!relinquished.ok) return Promise.resolve(relinquished);
+  }
+  if (plan.path !== undefined) {
+    return openWrite(running, args.snaplen, { ...plan, path: plan.path }, createRemark(sources));
+  }
   return openTextSink({
-    ...options,
-    annotate,
+    snaplenBytes: args.snaplen,
+    wallClockOffset: running.wallClockOffset,
+    annotate: createAnnotate({ ...sources, hookNames: running.hooks.map(hookName) }),
     output: process.stdout,
     errors: process.stderr,
   }).then(success);
 }
 
 function reportAttached(running: Capture, verbose: boolean): void {
-  for (const hook of running.hooks) {
+  for (const attachment of running.attachments) {
     if (verbose) {
-      for (const error of hook.refused) process.stderr.write(formatRefusal(error, true));
+      for (const { error } of attachment.refused) process.stderr.write(formatRefusal(error, true));
     }
-    process.stderr.write(`${describeAttached(hook, running.target)}\n`);
+    const lines = describeAttachment(attachment, running.target, verbose);
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
 }
 

@@ -1,23 +1,14 @@
 import type { AttachedHook } from '../bpf/hook-set.js';
 import type { CaptureSummary } from '../capture.js';
-import { noArgument } from '../events/flags.js';
 import type { NetcapCounters } from '../events/generated.js';
-
-/** `attached tp_btf:netif_receive_skb (skb is argument 1)`. */
-export function describeAttached({ way }: AttachedHook, target: string): string {
-  const { packet, payload } = way.arguments;
-  const where =
-    packet === noArgument
-      ? `${target} is at offset ${way.fields.packet} of the event`
-      : `${target} is argument ${packet + 1}`;
-  const more = payload === noArgument ? '' : `, payload is argument ${payload + 1}`;
-  return `attached ${hookName({ way })} (${where}${more})`;
-}
 
 /** `tp_btf:netif_receive_skb`: how the hook was attached, whatever the user wrote. */
 export function hookName({ way }: Pick<AttachedHook, 'way'>): string {
   return `${way.kind}:${way.target}`;
 }
+
+/** So many hooks are all listed. */
+const fewHooks = 16;
 
 /** The end of a capture, for people. `written` is what arrived in the file or on the screen. */
 export function describeSummary(
@@ -31,7 +22,10 @@ export function describeSummary(
     `${lost} lost: ${total.ringFull} by a full ring, ${total.readFailed} unreadable`,
   ];
   if (names.length < 2) return lines;
-  return [...lines, ...hooks.map((counters, index) => describeHook(names[index] ?? '', counters))];
+  const described = hooks.map((counters, index) => ({ counters, name: names[index] ?? '' }));
+  // Of the functions of a glob, those count that packets passed.
+  const shown = described.filter(({ counters }) => counters.seen > 0n || hooks.length <= fewHooks);
+  return [...lines, ...shown.map(({ counters, name }) => describeHook(name, counters))];
 }
 
 function describeHook(

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hasKprobes } from '../bpf/attach.js';
 import { isBpfError } from '../bpf/error.js';
-import { type Probe, probeProgram } from '../bpf/probe.js';
 import { libbpf } from '../ffi/libbpf.js';
+import { type ProbedKind, probedKinds, whyNot } from '../hooks/available-kinds.js';
 import type { Kernel } from '../hooks/kernel.js';
 import { hasCapabilities, neededCapabilities } from './capabilities.js';
 
@@ -21,10 +21,6 @@ export interface Check {
   readonly run: (kernel: Kernel) => Finding;
 }
 
-/** Present in every kernel with IPv4, and not inlined. */
-const someFunction = 'ip_rcv';
-const someEvent = 'netif_receive_skb';
-
 /** All checks. */
 export const checks: readonly Check[] = [
   { name: 'privileges', need: 'all', run: checkPrivileges },
@@ -32,11 +28,9 @@ export const checks: readonly Check[] = [
   { name: 'BTF', need: 'all', run: checkBtf },
   { name: 'lockdown', need: 'all', run: checkLockdown },
   { name: 'ring buffer', need: 'all', run: checkRingBuffer },
-  { name: 'tp_btf', need: 'any', run: checkEventProgram },
-  { name: 'raw_tp', need: 'any', run: () => checkProgram({ kind: 'raw_tp' }) },
-  { name: 'tracepoint', need: 'any', run: checkTracepoint },
-  { name: 'fentry', need: 'any', run: checkFunctionProgram },
-  { name: 'kprobe', need: 'any', run: checkKprobe },
+  ...probedKinds.map(
+    (kind): Check => ({ name: kind, need: 'any', run: (kernel) => checkKind(kind, kernel) }),
+  ),
   { name: 'rdonly_cast', need: 'none', run: checkCast },
   { name: 'tcpdump', need: 'none', run: () => checkTool('tcpdump', 'text output needs it') },
   {
@@ -93,33 +87,18 @@ function checkRingBuffer(kernel: Kernel): Finding {
     : no('not in this kernel', 'boot Linux 5.10 or later');
 }
 
-function checkProgram(probe: Probe): Finding {
-  const refusal = probeProgram(probe);
-  return refusal === undefined ? yes('') : no(refusal);
+function checkKind(kind: ProbedKind, kernel: Kernel): Finding {
+  const refusal = whyNot(kind, kernel);
+  return refusal === undefined ? yes('') : no(refusal, helpFor(kind, kernel));
 }
 
-function checkEventProgram(kernel: Kernel): Finding {
-  const typeId = kernel.btf()?.eventId(someEvent);
-  return typeId === undefined
-    ? no(`BTF does not describe ${someEvent}`)
-    : checkProgram({ kind: 'tp_btf', typeId });
-}
-
-function checkFunctionProgram(kernel: Kernel): Finding {
-  const typeId = kernel.btf()?.functionId(someFunction);
-  return typeId === undefined
-    ? no(`BTF does not describe ${someFunction}`)
-    : checkProgram({ kind: 'fentry', typeId });
-}
-
-function checkTracepoint(kernel: Kernel): Finding {
-  if (kernel.hasTracefs()) return checkProgram({ kind: 'tracepoint' });
-  return no('tracefs is not mounted', 'mount -t tracefs tracefs /sys/kernel/tracing');
-}
-
-function checkKprobe(): Finding {
-  if (hasKprobes()) return checkProgram({ kind: 'kprobe' });
-  return no('the kernel has no kprobes', 'boot a kernel built with CONFIG_KPROBE_EVENTS');
+function helpFor(kind: ProbedKind, kernel: Kernel): string | undefined {
+  if ((kind === 'kprobe' || kind === 'kretprobe') && !hasKprobes()) {
+    return 'boot a kernel built with CONFIG_KPROBE_EVENTS';
+  }
+  if (kind === 'kprobe.multi') return 'globs take a kprobe for each function instead';
+  const isUnmounted = kind === 'tracepoint' && !kernel.hasTracefs();
+  return isUnmounted ? 'mount -t tracefs tracefs /sys/kernel/tracing' : undefined;
 }
 
 function checkCast(kernel: Kernel): Finding {

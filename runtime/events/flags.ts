@@ -8,7 +8,26 @@ export const recordFlags = {
   vlan: 2,
   /** Fewer bytes were captured than both the snaplen and the packet's length allow. */
   truncated: 4,
+  /** Target skb: it has come in through a device that skb_iif names; not yet so where it just arrives. */
+  received: 8,
 } as const;
+
+/** Values of skb->pkt_type (linux/if_packet.h). */
+export const packetTypes = {
+  host: 0,
+  broadcast: 1,
+  multicast: 2,
+  otherHost: 3,
+  outgoing: 4,
+} as const;
+
+/** NETCAP_RECORD_TYPE_SHIFT: where in the flags of a record of target skb the three bits of skb->pkt_type are. */
+export const packetTypeShift = 4;
+
+/** skb->pkt_type in the flags of a record of target skb. */
+export function packetTypeOf(flags: number): number {
+  return (flags >> packetTypeShift) & 7;
+}
 
 /** Bits of `NetcapInput.link`: NETCAP_INPUT_*. */
 export const inputLink = {
@@ -20,6 +39,17 @@ export const inputLink = {
 
 /** NETCAP_NO_ARGUMENT: the hook has no such argument. */
 export const noArgument = 255;
+
+/** NETCAP_RETURNED: as an argument, what the function returned. */
+export const returned = 254;
+
+/** NETCAP_PACKET_*: what the packet's argument is. */
+export const packetKinds = {
+  /** What the object's target says. */
+  target: 0,
+  /** `struct xdp_buff *`. */
+  xdp: 1,
+} as const;
 
 /** NETCAP_NO_OFFSET: the event has no such field. */
 export const noOffset = 65535;

@@ -11,13 +11,15 @@ export interface NetcapRecord {
   readonly reason: number;
   readonly interface: number;
   readonly process: number;
+  readonly thread: number;
   readonly processor: number;
+  readonly lost: number;
   readonly protocol: number;
   readonly flags: number;
 }
 
 /** Size of `struct netcap_record` in bytes. */
-export const netcapRecordSize = 56;
+export const netcapRecordSize = 64;
 /** Where each member of `struct netcap_record` begins, in bytes. */
 export const netcapRecordOffset = {
   timestamp: 0,
@@ -29,9 +31,11 @@ export const netcapRecordOffset = {
   reason: 36,
   interface: 40,
   process: 44,
-  processor: 48,
-  protocol: 52,
-  flags: 54,
+  thread: 48,
+  processor: 52,
+  lost: 56,
+  protocol: 60,
+  flags: 62,
 } as const;
 
 /** Read a `struct netcap_record`; byte arrays are views of the same memory. */
@@ -46,9 +50,11 @@ export function decodeNetcapRecord(view: DataView, offset = 0): NetcapRecord {
     reason: view.getUint32(offset + 36, true),
     interface: view.getUint32(offset + 40, true),
     process: view.getUint32(offset + 44, true),
-    processor: view.getUint32(offset + 48, true),
-    protocol: view.getUint16(offset + 52, true),
-    flags: view.getUint16(offset + 54, true),
+    thread: view.getUint32(offset + 48, true),
+    processor: view.getUint32(offset + 52, true),
+    lost: view.getUint32(offset + 56, true),
+    protocol: view.getUint16(offset + 60, true),
+    flags: view.getUint16(offset + 62, true),
   };
 }
 
@@ -63,9 +69,11 @@ export function encodeNetcapRecord(value: NetcapRecord, view: DataView, offset =
   view.setUint32(offset + 36, value.reason, true);
   view.setUint32(offset + 40, value.interface, true);
   view.setUint32(offset + 44, value.process, true);
-  view.setUint32(offset + 48, value.processor, true);
-  view.setUint16(offset + 52, value.protocol, true);
-  view.setUint16(offset + 54, value.flags, true);
+  view.setUint32(offset + 48, value.thread, true);
+  view.setUint32(offset + 52, value.processor, true);
+  view.setUint32(offset + 56, value.lost, true);
+  view.setUint16(offset + 60, value.protocol, true);
+  view.setUint16(offset + 62, value.flags, true);
 }
 
 /** `struct netcap_counters`. */
@@ -123,6 +131,8 @@ export interface NetcapKnobs {
   readonly reasonOffset: number;
   readonly payloadOffset: number;
   readonly reader: number;
+  readonly hasProcess: number;
+  readonly packetKind: number;
 }
 
 /** Size of `struct netcap_knobs` in bytes. */
@@ -142,6 +152,8 @@ export const netcapKnobsOffset = {
   reasonOffset: 24,
   payloadOffset: 26,
   reader: 28,
+  hasProcess: 30,
+  packetKind: 31,
 } as const;
 
 /** Read a `struct netcap_knobs`; byte arrays are views of the same memory. */
@@ -159,7 +171,9 @@ export function decodeNetcapKnobs(view: DataView, offset = 0): NetcapKnobs {
     locationOffset: view.getUint16(offset + 22, true),
     reasonOffset: view.getUint16(offset + 24, true),
     payloadOffset: view.getUint16(offset + 26, true),
-    reader: view.getUint32(offset + 28, true),
+    reader: view.getUint16(offset + 28, true),
+    hasProcess: view.getUint8(offset + 30),
+    packetKind: view.getUint8(offset + 31),
   };
 }
 
@@ -177,7 +191,9 @@ export function encodeNetcapKnobs(value: NetcapKnobs, view: DataView, offset = 0
   view.setUint16(offset + 22, value.locationOffset, true);
   view.setUint16(offset + 24, value.reasonOffset, true);
   view.setUint16(offset + 26, value.payloadOffset, true);
-  view.setUint32(offset + 28, value.reader, true);
+  view.setUint16(offset + 28, value.reader, true);
+  view.setUint8(offset + 30, value.hasProcess);
+  view.setUint8(offset + 31, value.packetKind);
 }
 
 /** `struct netcap_input`. */

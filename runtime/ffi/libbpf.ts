@@ -33,6 +33,7 @@ export interface Libbpf {
   ): BpfProgramHandle | null;
   bpf_program__name(program: BpfProgramHandle): string;
   bpf_program__set_autoload(program: BpfProgramHandle, autoload: boolean): number;
+  bpf_program__set_flags(program: BpfProgramHandle, flags: number): number;
   bpf_program__set_expected_attach_type(program: BpfProgramHandle, type: number): number;
   bpf_program__set_attach_target(program: BpfProgramHandle, fd: number, name: string): number;
   bpf_program__fd(program: BpfProgramHandle): number;
@@ -41,6 +42,11 @@ export interface Libbpf {
     program: BpfProgramHandle,
     isReturn: boolean,
     name: string,
+  ): BpfLinkHandle | null;
+  bpf_program__attach_kprobe_opts(
+    program: BpfProgramHandle,
+    name: string,
+    options: KprobeOptions,
   ): BpfLinkHandle | null;
   bpf_program__attach_tracepoint(
     program: BpfProgramHandle,
@@ -52,6 +58,13 @@ export interface Libbpf {
     event: string,
   ): BpfLinkHandle | null;
   bpf_link__destroy(link: BpfLinkHandle): number;
+  /** For tracing a program, `target` is 0; for a network interface its index. */
+  bpf_link_create(
+    programFd: number,
+    target: number,
+    attachType: number,
+    options: LinkOptions | null,
+  ): number;
   bpf_map__fd(map: BpfMapHandle): number;
   bpf_map__reuse_fd(map: BpfMapHandle, fd: number): number;
   bpf_map__set_max_entries(map: BpfMapHandle, count: number): number;
@@ -75,6 +88,12 @@ export interface Libbpf {
     count: number,
     options: ProgramLoadOptions,
   ): number;
+  bpf_prog_get_fd_by_id(id: number): number;
+  bpf_btf_get_fd_by_id(id: number): number;
+  /** Fills in what is known about a program or about BTF. */
+  bpf_obj_get_info_by_fd(fd: number, info: Uint8Array, size: Uint32Array): number;
+  /** Id of the XDP program of an interface; 0 if it has none. */
+  bpf_xdp_query_id(interfaceIndex: number, flags: number, id: Uint32Array): number;
   bpf_prog_test_run_opts(fd: number, options: Uint8Array): number;
   bpf_raw_tracepoint_open(name: string | null, fd: number): number;
 }
@@ -86,6 +105,24 @@ export interface ObjectOpenOptions {
   readonly kernel_log_buf: Uint8Array;
   readonly kernel_log_size: number;
   readonly kernel_log_level: number;
+}
+
+/** `struct bpf_kprobe_opts`. */
+export interface KprobeOptions {
+  readonly sz: number;
+  readonly bpf_cookie: bigint;
+  readonly offset: number;
+  readonly retprobe: boolean;
+}
+
+/** `struct bpf_link_create_opts` with the members of kprobe.multi. */
+export interface LinkOptions {
+  readonly sz: number;
+  readonly kprobe_multi_flags: number;
+  readonly count: number;
+  /** Addresses of C strings. */
+  readonly names: Uint8Array;
+  readonly cookies: Uint8Array;
 }
 
 /** `struct bpf_prog_load_opts` up to the members that we set. */
@@ -109,8 +146,27 @@ export interface Libc {
   ): Mapping;
   munmap(address: Mapping, length: number): number;
   clock_gettime(clock: number, time: Uint8Array): number;
+  poll: Pollable;
   close(fd: number): number;
   getpagesize(): number;
+  localtime_r(seconds: BigInt64Array, time: Uint8Array): bigint;
+  /** `struct passwd`, see `findUser`. */
+  getpwnam(name: string): bigint | null;
+  initgroups(user: string, group: number): number;
+  prctl(option: number, value: number): number;
+  capset(header: Uint32Array, data: Uint32Array): number;
+  /** Bytes written; 0 if there is not room for all. */
+  strftime(text: Uint8Array, size: number, format: string, time: Uint8Array): number;
+}
+
+/** A call that may take its time: made on a thread of its own. */
+interface Pollable {
+  async(
+    descriptors: Int32Array,
+    count: number,
+    milliseconds: number,
+    done: (error: Error | null, result: number) => void,
+  ): void;
 }
 
 const openOptions = koffi.struct('bpf_object_open_opts', {
@@ -140,6 +196,26 @@ const programLoadOptions = koffi.struct('bpf_prog_load_opts', {
   fd_array: 'void *',
 });
 
+const kprobeOptions = koffi.struct('bpf_kprobe_opts', {
+  sz: 'size_t',
+  bpf_cookie: 'uint64_t',
+  offset: 'size_t',
+  retprobe: 'bool',
+});
+
+const linkOptions = koffi.struct('bpf_link_create_opts', {
+  sz: 'size_t',
+  flags: 'uint32_t',
+  iter_info: 'void *',
+  iter_info_len: 'uint32_t',
+  target_btf_id: 'uint32_t',
+  kprobe_multi_flags: 'uint32_t',
+  count: 'uint32_t',
+  names: 'const void *',
+  addresses: 'const void *',
+  cookies: 'const void *',
+});
+
 const testRunOptions = koffi.struct('bpf_test_run_opts', {
   sz: 'size_t',
   data_in: 'void *',
@@ -158,10 +234,19 @@ const testRunOptions = koffi.struct('bpf_test_run_opts', {
   batch_size: 'uint32_t',
 });
 
+const passwd = koffi.struct('passwd', {
+  pw_name: 'const char *',
+  pw_passwd: 'const char *',
+  pw_uid: 'uint32_t',
+  pw_gid: 'uint32_t',
+});
+
 /** Values of the `sz` members, which is how libbpf knows what the caller was built with. */
 export const optionSizes = {
   open: koffi.sizeof(openOptions),
   programLoad: koffi.sizeof(programLoadOptions),
+  kprobe: koffi.sizeof(kprobeOptions),
+  link: koffi.sizeof(linkOptions),
 } as const;
 
 // biome-ignore format: one signature a line
@@ -176,14 +261,17 @@ const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {
   bpf_object__next_program: 'void *bpf_object__next_program(void *object, void *previous)',
   bpf_program__name: 'const char *bpf_program__name(void *program)',
   bpf_program__set_autoload: 'int bpf_program__set_autoload(void *program, bool autoload)',
+  bpf_program__set_flags: 'int bpf_program__set_flags(void *program, uint32_t flags)',
   bpf_program__set_expected_attach_type: 'int bpf_program__set_expected_attach_type(void *program, int type)',
   bpf_program__set_attach_target: 'int bpf_program__set_attach_target(void *program, int fd, const char *name)',
   bpf_program__fd: 'int bpf_program__fd(void *program)',
   bpf_program__attach: 'void *bpf_program__attach(void *program)',
   bpf_program__attach_kprobe: 'void *bpf_program__attach_kprobe(void *program, bool is_return, const char *name)',
+  bpf_program__attach_kprobe_opts: 'void *bpf_program__attach_kprobe_opts(void *program, const char *name, const bpf_kprobe_opts *options)',
   bpf_program__attach_tracepoint: 'void *bpf_program__attach_tracepoint(void *program, const char *category, const char *event)',
   bpf_program__attach_raw_tracepoint: 'void *bpf_program__attach_raw_tracepoint(void *program, const char *event)',
   bpf_link__destroy: 'int bpf_link__destroy(void *link)',
+  bpf_link_create: 'int bpf_link_create(int program_fd, int target, int attach_type, const bpf_link_create_opts *options)',
   bpf_map__fd: 'int bpf_map__fd(void *map)',
   bpf_map__reuse_fd: 'int bpf_map__reuse_fd(void *map, int fd)',
   bpf_map__set_max_entries: 'int bpf_map__set_max_entries(void *map, uint32_t count)',
@@ -193,6 +281,10 @@ const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {
   bpf_map_lookup_elem: 'int bpf_map_lookup_elem(int fd, const void *key, void *value)',
   bpf_map_update_elem: 'int bpf_map_update_elem(int fd, const void *key, const void *value, uint64_t flags)',
   bpf_prog_load: 'int bpf_prog_load(int type, const char *name, const char *licence, const void *instructions, size_t count, const bpf_prog_load_opts *options)',
+  bpf_prog_get_fd_by_id: 'int bpf_prog_get_fd_by_id(uint32_t id)',
+  bpf_btf_get_fd_by_id: 'int bpf_btf_get_fd_by_id(uint32_t id)',
+  bpf_obj_get_info_by_fd: 'int bpf_obj_get_info_by_fd(int fd, void *info, uint32_t *size)',
+  bpf_xdp_query_id: 'int bpf_xdp_query_id(int index, int flags, uint32_t *id)',
   bpf_prog_test_run_opts: 'int bpf_prog_test_run_opts(int fd, void *options)',
   bpf_raw_tracepoint_open: 'int bpf_raw_tracepoint_open(const char *name, int fd)',
 };
@@ -202,8 +294,15 @@ const libcSignatures: Readonly<Record<keyof Libc, string>> = {
   mmap: 'void *mmap(void *address, size_t length, int protection, int flags, int fd, int64_t offset)',
   munmap: 'int munmap(void *address, size_t length)',
   clock_gettime: 'int clock_gettime(int clock, void *time)',
+  poll: 'int poll(void *descriptors, unsigned long count, int milliseconds)',
   close: 'int close(int fd)',
   getpagesize: 'int getpagesize()',
+  localtime_r: 'void *localtime_r(const void *seconds, void *time)',
+  getpwnam: 'void *getpwnam(const char *name)',
+  initgroups: 'int initgroups(const char *user, uint32_t group)',
+  prctl: 'int prctl(int option, unsigned long value)',
+  capset: 'int capset(void *header, const void *data)',
+  strftime: 'size_t strftime(void *text, size_t size, const char *format, const void *time)',
 };
 
 /** `struct bpf_test_run_opts` for many runs of a program over one context. */
@@ -254,6 +353,15 @@ export function lastErrno(): number {
 /** Memory that C owns, without a copy. Reading it after it was unmapped ends the process. */
 export function viewMemory(address: bigint, length: number): ArrayBuffer {
   return koffi.view(address, length);
+}
+
+/** A user of that name in the system's databases; undefined if there is none. */
+export function findUser(name: string): { readonly uid: number; readonly gid: number } | undefined {
+  const entry = libc().getpwnam(name);
+  if (entry === null) return undefined;
+  const view = new DataView(viewMemory(entry, koffi.sizeof(passwd)));
+  const member = (key: string) => view.getUint32(koffi.offsetof(passwd, key), true);
+  return { uid: member('pw_uid'), gid: member('pw_gid') };
 }
 
 /** Where a buffer's bytes are, for structures that hold pointers. The caller keeps the buffer alive. */

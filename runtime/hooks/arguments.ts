@@ -1,9 +1,11 @@
 /** Which argument of a hook is what. Pure: signatures in, indexes out. */
-import { noArgument, noOffset } from '../events/flags.js';
-import type { Parameter } from './btf.js';
+import { noArgument, noOffset, packetKinds, returned } from '../events/flags.js';
+import type { Parameter, Signature } from './btf.js';
 import type { EventField } from './event-format.js';
 
 const skb = 'struct sk_buff *';
+/** What a packet is before it has an skb: in a driver's XDP program. */
+const xdp = 'struct xdp_buff *';
 
 /** C types of what each target takes for a packet. */
 export const packetTypes: Readonly<Record<string, string>> = {
@@ -11,9 +13,11 @@ export const packetTypes: Readonly<Record<string, string>> = {
   sock: 'struct sock *',
 };
 
-/** Indexes from 0, or `noArgument`. */
+/** Indexes from 0, or `noArgument`, or `returned`. */
 export interface ArgumentIndexes {
   readonly packet: number;
+  /** Of `packetKinds`. */
+  readonly packetKind: number;
   readonly location: number;
   readonly reason: number;
   /** The skb that holds a sock's payload. */
@@ -34,8 +38,12 @@ export function findArguments(
   parameters: readonly Parameter[],
   packetType: string,
 ): ArgumentIndexes {
+  const place = parameters.findIndex(({ type }) => type === packetType);
+  const xdpPlace = packetType === skb ? parameters.findIndex(({ type }) => type === xdp) : -1;
+  const isXdp = place < 0 && xdpPlace >= 0;
   return {
-    packet: indexOr(parameters.findIndex(({ type }) => type === packetType)),
+    packet: indexOr(isXdp ? xdpPlace : place),
+    packetKind: isXdp ? packetKinds.xdp : packetKinds.target,
     location: indexOr(parameters.findIndex(isLocation)),
     reason: indexOr(parameters.findIndex(({ type }) => type === 'enum skb_drop_reason')),
     payload:
@@ -48,9 +56,25 @@ function isLocation({ name, type }: Parameter): boolean {
   return type === 'void *' && (name === 'location' || name === '');
 }
 
-/** Whether a packet could be behind an argument that the user chose. */
-export function canBePacket(parameter: Parameter, packetType: string): boolean {
-  return [packetType, 'void *', 'long unsigned int'].includes(parameter.type);
+/** For a hook at a function's return: a packet that it returns counts if it takes none. */
+export function findReturned(signature: Signature, packetType: string): ArgumentIndexes {
+  const found = findArguments(signature.parameters, packetType);
+  if (found.packet !== noArgument || signature.returns !== packetType) return found;
+  return { ...found, packet: returned };
+}
+
+/** The argument that the user chose, if a packet could be behind it. */
+export function chosenPacket(
+  parameters: readonly Parameter[],
+  index: number,
+  packetType: string,
+): Pick<ArgumentIndexes, 'packet' | 'packetKind'> | undefined {
+  const type = parameters[index]?.type ?? '';
+  if ([packetType, 'void *', 'long unsigned int'].includes(type)) {
+    return { packet: index, packetKind: packetKinds.target };
+  }
+  if (packetType === skb && type === xdp) return { packet: index, packetKind: packetKinds.xdp };
+  return undefined;
 }
 
 /** Names under which events print the address of the packet. */

@@ -1,8 +1,6 @@
-/**
- * Reads BTF, the kernel's description of its own types (Documentation/bpf/btf.rst), as far as hooks need it:
- * parameters of functions and of tracepoints, and the names of an enum's values. Pure: bytes in, answers out. Types are
- * only indexed at first, which takes milliseconds for a whole kernel, and decoded when asked for.
- */
+/** What hooks ask of the kernel's description of its own types: parameters of functions and events, names of values. */
+
+import { type BtfTypes, indexBtf } from './btf-types.js';
 
 /** A parameter of a kernel function, typed as C would write it without qualifiers: `struct sk_buff *`. */
 export interface Parameter {
@@ -10,10 +8,22 @@ export interface Parameter {
   readonly type: string;
 }
 
-/** Questions to BTF. */
+/** What a function takes and returns. */
+export interface Signature {
+  readonly parameters: readonly Parameter[];
+  readonly returns: string;
+}
+
+/** A function or a tracepoint by its name. */
+export interface Described {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Questions to the BTF of the kernel, or of a module: a module's answers leave out what the kernel has. */
 export interface Btf {
-  /** Parameters of a function, or undefined if there is none of that name. */
-  functionParameters(name: string): readonly Parameter[] | undefined;
+  /** Undefined if there is no function of that name. */
+  signature(name: string): Signature | undefined;
   /** Parameters that a tracepoint hands to its programs; without names where only their types are known. */
   eventParameters(event: string): readonly Parameter[] | undefined;
   /** Type id of a function, which fentry programs attach by. */
@@ -24,206 +34,94 @@ export interface Btf {
   enumNames(name: string): ReadonlyMap<number, string>;
   functionNames(): readonly string[];
   eventNames(): readonly string[];
+  /** All functions that have a parameter of the type, in the order of their names. */
+  functionsTaking(type: string): readonly Described[];
+  /** The same for what tracepoints hand to their programs. */
+  eventsTaking(type: string): readonly Described[];
+  /** The BTF of a module, from its bytes. Throws RangeError as `decodeBtf`. */
+  module(bytes: Uint8Array): Btf;
 }
 
-const kindNames = [
-  'void',
-  'int',
-  'pointer',
-  'array',
-  'struct',
-  'union',
-  'enum',
-  'forward',
-  'typedef',
-  'volatile',
-  'const',
-  'restrict',
-  'function',
-  'prototype',
-  'variable',
-  'section',
-  'float',
-  'declaration-tag',
-  'type-tag',
-  'enum64',
-] as const;
-type Kind = (typeof kindNames)[number];
-
-/** Bytes that follow the 12 bytes of a type: so many at once, and so many for each of its members. */
-const trailing: Readonly<Partial<Record<Kind, readonly [once: number, each: number]>>> = {
-  int: [4, 0],
-  array: [12, 0],
-  struct: [0, 12],
-  union: [0, 12],
-  enum: [0, 8],
-  prototype: [0, 8],
-  variable: [4, 0],
-  section: [0, 12],
-  'declaration-tag': [4, 0],
-  enum64: [0, 12],
-};
-
-const magic = 0xeb9f;
+/** typedef void (*btf_trace_EVENT)(void *__data, ...): programs do not get to see the first. */
 const eventPrefix = 'btf_trace_';
+/** The function that calls an event's programs: the same parameters, and with their names. */
+const callerPrefix = '__traceiter_';
 
 /** Index the bytes of /sys/kernel/btf/vmlinux. Throws RangeError if they are not BTF of this machine's byte order. */
 export function decodeBtf(bytes: Uint8Array): Btf {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint16(0, true) !== magic) throw new RangeError('not BTF');
-  const headerBytes = view.getUint32(4, true);
-  const typesStart = headerBytes + view.getUint32(8, true);
-  const typesEnd = typesStart + view.getUint32(12, true);
-  const stringsStart = headerBytes + view.getUint32(16, true);
-  const strings = Buffer.from(
-    bytes.buffer,
-    bytes.byteOffset + stringsStart,
-    view.getUint32(20, true),
-  );
-  const offsets = indexTypes(view, typesStart, typesEnd);
+  return createBtf(indexBtf(bytes));
+}
 
-  const kindAt = (offset: number): Kind =>
-    kindNames[(view.getUint32(offset + 4, true) >>> 24) & 31] ?? 'void';
-  const membersAt = (offset: number): number => view.getUint32(offset + 4, true) & 0xffff;
-  const typeAt = (offset: number): number => view.getUint32(offset + 8, true);
-  const stringAt = (offset: number): string =>
-    strings.toString('latin1', offset, strings.indexOf(0, offset));
-  const nameAt = (offset: number): string => stringAt(view.getUint32(offset, true));
+function createBtf(types: BtfTypes): Btf {
+  const { find } = types;
+  const parametersOf = (prototype: number): readonly Parameter[] =>
+    types.membersOf(prototype).map(({ name, number }) => ({ name, type: types.describe(number) }));
 
-  const find = (kind: Kind, name: string): number | undefined => {
-    // Names are stored once each, so two types of one name have the same offset into the strings.
-    const nameOffset = strings.indexOf(`\0${name}\0`, 0, 'latin1') + 1;
-    if (nameOffset === 0) return undefined;
-    const id = offsets.findIndex(
-      (offset, index) =>
-        index > 0 && view.getUint32(offset, true) === nameOffset && kindAt(offset) === kind,
-    );
-    return id < 0 ? undefined : id;
-  };
-  const offsetOf = (id: number): number => {
-    const offset = offsets[id];
-    if (offset === undefined) throw new RangeError(`BTF has no type ${id}`);
-    return offset;
-  };
-
-  const describe = (id: number): string => {
-    if (id === 0) return 'void';
-    const offset = offsetOf(id);
-    const kind = kindAt(offset);
-    switch (kind) {
-      case 'pointer': {
-        const target = describe(typeAt(offset));
-        return target.endsWith('*') ? `${target}*` : `${target} *`;
-      }
-      case 'volatile':
-      case 'const':
-      case 'restrict':
-      case 'type-tag':
-      case 'typedef':
-        return describe(typeAt(offset));
-      case 'struct':
-      case 'union':
-        return `${kind} ${nameAt(offset)}`;
-      case 'forward':
-        return `struct ${nameAt(offset)}`;
-      case 'enum':
-      case 'enum64':
-        return `enum ${nameAt(offset)}`;
-      case 'prototype':
-        return 'function';
-      default:
-        return nameAt(offset);
-    }
-  };
-
-  const parametersOf = (prototypeId: number): readonly Parameter[] => {
-    const offset = offsetOf(prototypeId);
-    return Array.from({ length: membersAt(offset) }, (_, index) => {
-      const at = offset + 12 + index * 8;
-      return {
-        name: stringAt(view.getUint32(at, true)),
-        type: describe(view.getUint32(at + 4, true)),
-      };
-    });
-  };
-
-  const namesOf = (kind: Kind): readonly string[] =>
-    Array.from(offsets.subarray(1))
-      .filter((offset) => kindAt(offset) === kind)
-      .map(nameAt);
+  const takes = (prototype: number, type: string): boolean =>
+    types.membersOf(prototype).some(({ number }) => types.describe(number) === type);
+  const eventPrototype = (event: number, caller: number | undefined): number =>
+    caller === undefined ? types.targetOf(types.targetOf(event)) : types.targetOf(caller);
 
   return {
     functionId: (name) => find('function', name),
     eventId: (event) => find('typedef', eventPrefix + event),
-    functionParameters: (name) => {
+    signature: (name) => {
       const id = find('function', name);
-      return id === undefined ? undefined : parametersOf(typeAt(offsetOf(id)));
+      if (id === undefined) return undefined;
+      const prototype = types.targetOf(id);
+      return {
+        parameters: parametersOf(prototype),
+        returns: types.describe(types.targetOf(prototype)),
+      };
     },
     eventParameters: (event) => {
-      // typedef void (*btf_trace_EVENT)(void *__data, ...): programs do not get to see the first.
       const id = find('typedef', eventPrefix + event);
       if (id === undefined) return undefined;
-      const caller = find('function', `__traceiter_${event}`);
-      const prototype =
-        caller === undefined ? typeAt(offsetOf(typeAt(offsetOf(id)))) : typeAt(offsetOf(caller));
-      return parametersOf(prototype).slice(1);
+      return parametersOf(eventPrototype(id, find('function', callerPrefix + event))).slice(1);
     },
     enumNames: (name) => {
       const id = find('enum', name);
-      if (id === undefined) return new Map();
-      const offset = offsetOf(id);
-      return new Map(
-        Array.from({ length: membersAt(offset) }, (_, index) => {
-          const at = offset + 12 + index * 8;
-          return [view.getUint32(at + 4, true), stringAt(view.getUint32(at, true))];
-        }),
-      );
+      const members = id === undefined ? [] : types.membersOf(id);
+      return new Map(members.map((member) => [member.number, member.name]));
     },
-    functionNames: () => namesOf('function'),
+    functionNames: () => Array.from(idsOf(types, 'function'), types.nameOf),
     eventNames: () =>
-      namesOf('typedef')
+      Array.from(idsOf(types, 'typedef'), types.nameOf)
         .filter((name) => name.startsWith(eventPrefix))
         .map((name) => name.slice(eventPrefix.length)),
+    functionsTaking: (type) => {
+      const found = new Map<string, Described>();
+      for (const id of idsOf(types, 'function')) {
+        const prototype = types.targetOf(id);
+        if (!takes(prototype, type)) continue;
+        const name = types.nameOf(id);
+        found.set(name, { name, parameters: parametersOf(prototype) });
+      }
+      return sortByName(found.values());
+    },
+    eventsTaking: (type) => {
+      // Each look-up of a name goes through all types, so both kinds are gone through once instead.
+      const callers = new Map(
+        Array.from(idsOf(types, 'function'), (id) => [types.nameOf(id), id] as const),
+      );
+      const found: Described[] = [];
+      for (const id of idsOf(types, 'typedef')) {
+        if (!types.nameOf(id).startsWith(eventPrefix)) continue;
+        const name = types.nameOf(id).slice(eventPrefix.length);
+        const prototype = eventPrototype(id, callers.get(callerPrefix + name));
+        if (!takes(prototype, type)) continue;
+        found.push({ name, parameters: parametersOf(prototype).slice(1) });
+      }
+      return sortByName(found);
+    },
+    module: (bytes) => createBtf(indexBtf(bytes, types)),
   };
 }
 
-/**
- * A module's BTF as one with the kernel's, on which it builds: its type ids and string offsets count on where the
- * kernel's end, so that joining both is putting one after the other.
- */
-export function joinBtf(kernel: Uint8Array, module: Uint8Array): Uint8Array {
-  const headerBytes = 24;
-  const parts = [kernel, module].map((bytes) => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const header = view.getUint32(4, true);
-    const slice = (at: number) =>
-      bytes.subarray(
-        header + view.getUint32(at, true),
-        header + view.getUint32(at, true) + view.getUint32(at + 4, true),
-      );
-    return { types: slice(8), strings: slice(16) };
-  });
-  const types = Buffer.concat(parts.map((part) => part.types));
-  const strings = Buffer.concat(parts.map((part) => part.strings));
-  const header = Buffer.alloc(headerBytes);
-  header.writeUInt16LE(magic, 0);
-  header.writeUInt8(1, 2);
-  const numbers = [headerBytes, 0, types.length, types.length, strings.length];
-  for (const [index, number] of numbers.entries()) header.writeUInt32LE(number, 4 + index * 4);
-  return Buffer.concat([header, types, strings]);
+function sortByName(list: Iterable<Described>): readonly Described[] {
+  return [...list].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Where each type begins; type 0 is void and has no bytes. */
-function indexTypes(view: DataView, start: number, end: number): Uint32Array {
-  const offsets = new Uint32Array(Math.ceil((end - start) / 12) + 1);
-  let count = 1;
-  for (let offset = start; offset < end; count++) {
-    offsets[count] = offset;
-    const info = view.getUint32(offset + 4, true);
-    const kind = kindNames[(info >>> 24) & 31];
-    if (kind === undefined) throw new RangeError(`BTF has an unknown kind of type`);
-    const [once, each] = trailing[kind] ?? [0, 0];
-    offset += 12 + once + each * (info & 0xffff);
-  }
-  return offsets.subarray(0, count);
+function* idsOf(types: BtfTypes, kind: 'function' | 'typedef'): Generator<number> {
+  for (let id = types.firstId; id < types.endId; id++) if (types.kindOf(id) === kind) yield id;
 }

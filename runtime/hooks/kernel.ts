@@ -1,23 +1,34 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type Btf, decodeBtf, joinBtf, type Parameter } from './btf.js';
+import { type Btf, type Described, decodeBtf, type Parameter, type Signature } from './btf.js';
 import { type EventField, parseEventFormat } from './event-format.js';
+
+/** A function or an event, and the module that has it. */
+export interface Placed extends Described {
+  readonly module?: string;
+}
 
 /** What the running kernel tells about itself. Each part is read at the first question. */
 export interface Kernel {
   /** Without modules; undefined if the kernel was built without CONFIG_DEBUG_INFO_BTF. */
   btf(): Btf | undefined;
-  /** Parameters of a function of the kernel or a module, or undefined if BTF does not describe it. */
-  functionParameters(name: string): readonly Parameter[] | undefined;
-  /** The same for what a tracepoint hands to its programs. */
+  /** A function of the kernel or a module, or undefined if BTF does not describe it. */
+  signature(name: string): Signature | undefined;
+  /** What a tracepoint hands to its programs. */
   eventParameters(event: string): readonly Parameter[] | undefined;
+  /** Functions of the kernel and its modules that have a parameter of the type. */
+  functionsTaking(type: string): readonly Placed[];
+  /** Tracepoints of the kernel and its modules that hand a value of the type to their programs. */
+  eventsTaking(type: string): readonly Placed[];
   /** Whether tracefs is mounted, so that `eventFields` can know. */
   hasTracefs(): boolean;
   /** Fields of a tracepoint's event, or undefined if it does not exist or tracefs is not mounted. */
   eventFields(subsystem: string, event: string): readonly EventField[] | undefined;
   /** `subsystem:event` of every event; empty if tracefs is not mounted. */
   events(): readonly string[];
-  /** Functions in the kernel and its modules, whether or not BTF describes them. */
-  symbolNames(): ReadonlySet<string>;
+  /** Functions whose entry can be traced; undefined if tracefs is not mounted, or has no function tracer. */
+  traceable(): ReadonlySet<string> | undefined;
+  /** Functions in the kernel and its modules, whether or not BTF describes them, and where they are. */
+  symbols(): ReadonlyMap<string, bigint>;
 }
 
 const btfPath = '/sys/kernel/btf';
@@ -26,18 +37,35 @@ const tracefsPaths = ['/sys/kernel/tracing', '/sys/kernel/debug/tracing'];
 /** The kernel that we run on. */
 export function runningKernel(): Kernel {
   const tracefs = once(() => tracefsPaths.find((path) => existsSync(`${path}/events`)));
-  const kernelBytes = once(() => tryRead(`${btfPath}/vmlinux`));
   const btf = once(() => {
-    const bytes = kernelBytes();
+    const bytes = tryRead(`${btfPath}/vmlinux`);
     return bytes === undefined ? undefined : decodeBtf(bytes);
   });
+  const modules = once(() => readModules(btf()));
+  /** The first answer, of the kernel or else of a module. */
+  const first = <Answer>(ask: (part: Btf) => Answer | undefined): Answer | undefined => {
+    const kernel = btf();
+    const answer = kernel === undefined ? undefined : ask(kernel);
+    if (answer !== undefined) return answer;
+    for (const module of modules()) {
+      const found = ask(module.btf);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  /** All answers, with the modules that gave them. */
+  const all = (ask: (part: Btf) => readonly Described[]): readonly Placed[] => [
+    ...(btf() === undefined ? [] : ask(btf() as Btf)),
+    ...modules().flatMap(({ name, btf: part }) =>
+      ask(part).map((each) => ({ ...each, module: name })),
+    ),
+  ];
   return {
     btf,
-    functionParameters: (name) =>
-      btf()?.functionParameters(name) ?? moduleBtf(kernelBytes(), name)?.functionParameters(name),
-    eventParameters: (event) =>
-      btf()?.eventParameters(event) ??
-      moduleBtf(kernelBytes(), `btf_trace_${event}`)?.eventParameters(event),
+    signature: (name) => first((part) => part.signature(name)),
+    eventParameters: (event) => first((part) => part.eventParameters(event)),
+    functionsTaking: (type) => all((part) => part.functionsTaking(type)),
+    eventsTaking: (type) => all((part) => part.eventsTaking(type)),
     hasTracefs: () => tracefs() !== undefined,
     eventFields: (subsystem, event) => {
       const bytes = tryRead(`${tracefs()}/events/${subsystem}/${event}/format`);
@@ -47,21 +75,38 @@ export function runningKernel(): Kernel {
       const root = tracefs();
       return root === undefined ? [] : listEvents(`${root}/events`);
     }),
-    symbolNames: once(() => {
+    traceable: once(() => {
+      const text = tryRead(`${tracefs()}/available_filter_functions`)?.toString('latin1');
+      return text === undefined ? undefined : new Set(firstWords(text));
+    }),
+    symbols: once(() => {
       const lines = tryRead('/proc/kallsyms')?.toString('latin1') ?? '';
-      return new Set([...lines.matchAll(/^\S+ [tT] (\S+)/gm)].map((match) => match[1] ?? ''));
+      const found = new Map<string, bigint>();
+      // A name that occurs more than once is probed at its first place.
+      for (const [, address = '', name = ''] of lines.matchAll(/^(\S+) [tTwW] (\S+)/gm)) {
+        if (!found.has(name)) found.set(name, BigInt(`0x${address}`));
+      }
+      return found;
     }),
   };
 }
 
-/** BTF of the first module in which a name occurs, with the kernel's. */
-function moduleBtf(kernel: Buffer | undefined, name: string): Btf | undefined {
-  if (kernel === undefined) return undefined;
-  for (const file of readdirSync(btfPath)) {
-    const bytes = file === 'vmlinux' ? undefined : tryRead(`${btfPath}/${file}`);
-    if (bytes?.includes(`\0${name}\0`)) return decodeBtf(joinBtf(kernel, bytes));
-  }
-  return undefined;
+/** Modules without BTF of their own are left out, and so are those that were loaded and unloaded meanwhile. */
+function readModules(
+  kernel: Btf | undefined,
+): readonly { readonly name: string; readonly btf: Btf }[] {
+  if (kernel === undefined) return [];
+  return readdirSync(btfPath)
+    .filter((name) => name !== 'vmlinux')
+    .flatMap((name) => {
+      const bytes = tryRead(`${btfPath}/${name}`);
+      return bytes === undefined ? [] : [{ name, btf: kernel.module(bytes) }];
+    });
+}
+
+/** `ip_rcv` of lines such as `nf_nat_ipv4_in [nf_nat]`. */
+function* firstWords(text: string): Generator<string> {
+  for (const [, word = ''] of text.matchAll(/^(\S+)/gm)) yield word;
 }
 
 function listEvents(root: string): readonly string[] {

@@ -7,8 +7,7 @@ import { createBpfError } from '../bpf/error.js';
 import type { NetcapRecord } from '../events/generated.js';
 import { packetsOf } from '../packets.js';
 import { wallClock } from '../pcap/clock.js';
-import { encodePcapHeader, encodePcapRecords } from '../pcap/pcap.js';
-import type { PcapWriterOptions } from '../pcap/writer.js';
+import { encodePcapHeader, encodePcapRecords, type PcapOptions } from '../pcap/pcap.js';
 import { type PacketSink, readerGone } from '../sink.js';
 import type { Annotation } from './annotate.js';
 import { createLineAnnotator } from './number-lines.js';
@@ -19,7 +18,7 @@ const tcpdumpArguments = ['-nn', '-l', '--number', '--time-stamp-precision=nano'
 const greeting = /^reading from file /;
 
 /** What the text needs to know. */
-export interface TextSinkOptions extends PcapWriterOptions {
+export interface TextSinkOptions extends PcapOptions {
   readonly annotate: (record: NetcapRecord) => Annotation;
   readonly output: Writable;
   readonly errors: Writable;

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { type CapturedPacket, readCapture } from '../../compiler/index.js';
 import { guestKernels, missingGuest, runInGuest } from '../support/guest.js';
 import { describe } from '../support/suite.js';
+import { assertSamePackets, readPackets, run } from './compare.js';
 import { pings, tcpPort, tcpSegments } from './traffic.js';
 
 const filter = `icmp or tcp port ${tcpPort}`;
@@ -49,43 +48,24 @@ function exchange(
       'tsx',
       'test/live/exchange.ts',
       folder,
+      'many',
       ...captures,
     ];
     launch(folder, command);
 
     const expected = join(folder, 'expected.pcap');
-    run('tcpdump', '-r', join(folder, 'tcpdump.pcap'), '-w', expected, filter);
+    run('tcpdump', '-r', join(folder, 'tcpdump-in.pcap'), '-w', expected, filter);
     const reference = readPackets(expected);
     const protocols = reference.map(({ bytes }) => bytes[23]);
     assert.is(protocols.filter((protocol) => protocol === 1).length, pings);
     assert.ok(protocols.filter((protocol) => protocol === 6).length >= tcpSegments);
-    assert.ok(readPackets(join(folder, 'tcpdump.pcap')).length > reference.length, 'other traffic');
+    assert.ok(
+      readPackets(join(folder, 'tcpdump-in.pcap')).length > reference.length,
+      'other traffic',
+    );
     for (const [index, hook] of hooks.entries())
       assertSamePackets(hook, readPackets(join(folder, `hook${index}.pcap`)), reference);
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** As multisets: with two processors packets may pass two observers in different order. */
-function assertSamePackets(
-  hook: string,
-  packets: readonly CapturedPacket[],
-  reference: readonly CapturedPacket[],
-): void {
-  assert.is(packets.length, reference.length, `${hook}: number of packets`);
-  const texts = (list: readonly CapturedPacket[]) =>
-    list.map(({ bytes, length }) => `${length} ${Buffer.from(bytes).toString('hex')}`).sort();
-  const ours = texts(packets);
-  for (const [index, text] of texts(reference).entries()) assert.is(ours[index], text, hook);
-}
-
-function readPackets(file: string): readonly CapturedPacket[] {
-  const capture = readCapture(new Uint8Array(readFileSync(file)));
-  if (!capture.ok) throw new Error(`${file}: ${capture.mistakes[0]?.message}`);
-  return capture.value.packets;
-}
-
-function run(command: string, ...args: readonly string[]): void {
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }

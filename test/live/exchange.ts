@@ -1,61 +1,69 @@
 /**
- * exchange.ts FOLDER NAME=OBJECT=HOOK...
+ * exchange.ts FOLDER many|mixed NAME=OBJECT=HOOK...
  *
- * One exchange of packets between two namespaces, seen by tcpdump (FOLDER/tcpdump.pcap) and by one `netcap run` for
- * each hook (FOLDER/NAME.pcap, its messages in FOLDER/NAME.log). A program of its own, because it also runs in guests.
+ * One exchange of packets between two namespaces, seen by tcpdump (FOLDER/tcpdump-in.pcap, tcpdump-out.pcap) and by one
+ * `netcap run` for each hook (FOLDER/NAME.pcap, its messages in FOLDER/NAME.log). A program of its own, because it also runs in guests.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createNamespaces, within } from '../../examples/namespaces.js';
+import { makeMixedTraffic } from './mixed-traffic.js';
 import { makeTraffic } from './traffic.js';
 
-const [folder, ...captures] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: exchange.ts FOLDER NAME=OBJECT=HOOK...');
+const [folder, traffic, ...captures] = process.argv.slice(2);
+if (folder === undefined || (traffic !== 'many' && traffic !== 'mixed'))
+  throw new Error('usage: exchange.ts FOLDER many|mixed NAME=OBJECT=HOOK...');
+
+/** What the interface received is what receive hooks see. */
+const directions = ['in', 'out'] as const;
 
 const netcap = [process.execPath, 'dist/runtime/cli/netcap.js'];
 const pair = createNamespaces();
 const children: ChildProcess[] = [];
 try {
-  // -Q in: what the interface received is what the receive hooks see. Not --immediate-mode: it gives each packet a
-  // slot of the ring as large as the snaplen, so that the ring holds 256 of them, and a slow guest needs more.
-  const reference = start(
-    'tcpdump',
-    'ip',
-    within(
-      pair.far,
-      'tcpdump',
+  // Not --immediate-mode: it gives each packet a slot of the ring as large as the snaplen, so that the ring holds 256
+  // of them, and a slow guest needs more.
+  const references = directions.map((direction) => {
+    const name = `tcpdump-${direction}`;
+    const file = join(folder, `${name}.pcap`);
+    const args = [
       '-i',
       pair.device,
       '-Q',
-      'in',
+      direction,
       '-s',
       '262144',
       '-B',
       '65536',
       '-U',
       '-w',
-      join(folder, 'tcpdump.pcap'),
-    ),
-  );
-  await logged('tcpdump', /listening on/);
-  const programs = captures.map((capture) => {
+      file,
+    ];
+    return { name, child: start(name, 'ip', within(pair.far, 'tcpdump', ...args)) };
+  });
+  for (const { name } of references) await logged(name, /listening on/);
+  // One after the other: some hooks look at what others attached.
+  const programs = [];
+  for (const capture of captures) {
     const [name = '', object = '', hook = ''] = capture.split('=');
     const file = join(folder, `${name}.pcap`);
     const args = ['run', object, '--hook', hook, '-i', pair.device, '-w', file];
     const child = start(name, 'unshare', withTracefs(pair.far, ...netcap, ...args));
-    return { name, child };
-  });
-  for (const { name } of programs) await logged(name, /attached/);
-  await makeTraffic(pair);
-  await untilQuiet(join(folder, 'tcpdump.pcap'));
-  for (const { name, child } of [{ name: 'tcpdump', child: reference }, ...programs]) {
+    programs.push({ name, child });
+    await logged(name, /attached/);
+  }
+  if (traffic === 'many') await makeTraffic(pair);
+  else await makeMixedTraffic(pair, folder);
+  for (const { name } of references) await untilQuiet(join(folder, `${name}.pcap`));
+  for (const { name, child } of [...references, ...programs]) {
     const status = await stop(child);
     if (status !== 0) throw new Error(`${name} ended with ${status}:\n${log(name)}`);
   }
-  if (!/^0 packets dropped by kernel$/m.test(log('tcpdump')))
-    throw new Error(`tcpdump lost packets:\n${log('tcpdump')}`);
+  for (const { name } of references)
+    if (!/^0 packets dropped by kernel$/m.test(log(name)))
+      throw new Error(`tcpdump lost packets:\n${log(name)}`);
 } finally {
   for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
   pair.remove();
@@ -102,7 +110,7 @@ function log(name: string): string {
 }
 
 async function logged(name: string, pattern: RegExp): Promise<void> {
-  for (let tries = 0; tries < 1800; tries++) {
+  for (let tries = 0; tries < 1800 && !/^error/m.test(log(name)); tries++) {
     if (pattern.test(log(name))) return;
     await sleep(100);
   }

@@ -20,7 +20,7 @@ if (!hook.ok) throw new Error(hook.mistakes[0]?.message);
 
 const results = [];
 for (const way of hook.value.ways) {
-  const set = attachHooks(object, [{ spec, ways: [way] }], options);
+  const set = attachHooks(object, [{ ...hook.value, ways: [way] }], options);
   await inNamespace(async (name) => sendDatagrams(name, address, port, 3));
   set.detach();
   const batch = set.ring.take(1 << 20) ?? { bytes: new Uint8Array(), offsets: [] };

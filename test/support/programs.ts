@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { parseFilter } from '../../compiler/1-parse/parse.js';
 import { resolveFilter } from '../../compiler/2-resolve/resolve.js';
 import { lowerFormula } from '../../compiler/3-lower/lower.js';
-import { optimiseProgram, passes } from '../../compiler/4-optimise/index.js';
+import { optimiseProgram, passes, runPass } from '../../compiler/4-optimise/index.js';
 import type * as Ir from '../../compiler/ir/nodes.js';
 import { printProgram } from '../../compiler/ir/print.js';
 
@@ -28,7 +28,7 @@ export function aroundPass(
 ): { readonly before: string; readonly after: string } {
   let before = lowered(source);
   for (const pass of passes) {
-    const after = pass.run(before, () => {});
+    const after = runPass(pass, before);
     if (pass.name === name) return { before: printProgram(before), after: printProgram(after) };
     before = after;
   }

@@ -30,7 +30,9 @@ describe('verify', (test) => {
   test('a variable that is assigned twice, or after it was read, is found', () => {
     const tunnel = optimised('vxlan and vxlan and ip');
     assert.equal(verifyProgram(tunnel), []);
-    const assigning = tunnel.blocks.filter(({ assignments }) => assignments !== undefined);
+    const assigning = tunnel.blocks.filter(({ assignments }) =>
+      assignments?.some(({ variable }) => variable.of === undefined),
+    );
     const late = tunnel.blocks.length - 1;
     const assignments = assigning[0]?.assignments ?? [];
     const broken = {

@@ -18,10 +18,15 @@ export interface Running {
   readonly finished: Promise<Finished>;
 }
 
+/** The command that runs `netcap`, in the namespace if one is given. */
+export function netcapCommand(args: readonly string[], namespace?: string): readonly string[] {
+  const prefix = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+  return [...prefix, process.execPath, '--import', 'tsx', cli, ...args];
+}
+
 /** Start `netcap`, in the namespace if one is given. */
 export function startNetcap(args: readonly string[], namespace?: string): Running {
-  const prefix = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
-  const [command = '', ...rest] = [...prefix, process.execPath, '--import', 'tsx', cli, ...args];
+  const [command = '', ...rest] = netcapCommand(args, namespace);
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';

@@ -147,10 +147,14 @@ describe('netcap run, given something wrong', (test) => {
   test('what is wrong with the command line is status 2', async () => {
     const run = ['run', 'a.o', '--hook', 'x'];
     const wrong: readonly (readonly [args: readonly string[], errors: RegExp])[] = [
-      [[], /^netcap: name a command: run, match, verify or doctor\n\nUsage: netcap COMMAND\n/],
-      [['run'], /required option '--hook <specs>' not specified/],
+      [
+        [],
+        /^netcap: name a command: run, list, match, verify or doctor\n\nUsage: netcap COMMAND\n/,
+      ],
+      [['run'], /missing required argument 'object'/],
       [['run', '--hook', 'x'], /missing required argument 'object'/],
-      [['run', 'a.o'], /required option '--hook <specs>' not specified/],
+      [['run', 'a.o'], /name a hook with --hook, or take --all/],
+      [[...run, '--all'], /'--hook <specs>' cannot be used with option '--all'/],
       [[...run, 'b.o'], /too many arguments for 'run'\. Expected 1 argument but got 2\./],
       [[...run, '-c', '0'], /--count takes a number of packets, 1 or more/],
       [[...run, '-c', 'many'], /'many' is invalid\. It is not a number\.\n\nUsage: netcap run /],
@@ -170,7 +174,7 @@ describe('netcap run, given something wrong', (test) => {
     assert.is(status, 0);
     assert.is(errors, '');
     assert.match(output, /^Usage: netcap run \[options\] <object>\n/);
-    assert.match(output, 'SPEC[,SPEC...]; SPEC is [KIND:]TARGET[@ARG]');
+    assert.match(output, /SPEC\[,SPEC\.\.\.\]; SPEC is\s+\[KIND:\]TARGET\[@ARG\]/);
   });
 
   test('what is wrong with files and hooks is status 1', async () => {

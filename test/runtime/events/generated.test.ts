@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import { inputLink, noArgument, noOffset, recordFlags } from '../../../runtime/events/flags.js';
+import {
+  inputLink,
+  noArgument,
+  noOffset,
+  packetTypeShift,
+  recordFlags,
+} from '../../../runtime/events/flags.js';
 import { generateDecoders } from '../../../runtime/events/generate.js';
 import {
   decodeNetcapInput,
@@ -41,6 +47,8 @@ describe('generated.ts', (test) => {
       reasonOffset: 36,
       payloadOffset: noOffset,
       reader: 1,
+      hasProcess: 1,
+      packetKind: 0,
     };
     const view = new DataView(new ArrayBuffer(netcapKnobsSize + 3), 3);
     encodeNetcapKnobs(knobs, view);
@@ -77,6 +85,7 @@ describe('flags.ts', (test) => {
       ...prefixed('NETCAP_INPUT_', inputLink),
       ['NETCAP_NO_ARGUMENT', noArgument] as const,
       ['NETCAP_NO_OFFSET', noOffset] as const,
+      ['NETCAP_RECORD_TYPE_SHIFT', packetTypeShift] as const,
     ];
     for (const [name, value] of known) assert.is(defined[name], value, name);
   });

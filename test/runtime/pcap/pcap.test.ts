@@ -2,7 +2,12 @@ import * as assert from 'uvu/assert';
 import { readCapture } from '../../../compiler/index.js';
 import { recordFlags } from '../../../runtime/events/flags.js';
 import { wallClock } from '../../../runtime/pcap/clock.js';
-import { encodePcapHeader, encodePcapRecords, wholeRecords } from '../../../runtime/pcap/pcap.js';
+import { firstBeyond, wholeRecords } from '../../../runtime/pcap/format.js';
+import {
+  createPcapFormat,
+  encodePcapHeader,
+  encodePcapRecords,
+} from '../../../runtime/pcap/pcap.js';
 import { describe } from '../../support/suite.js';
 import { batch } from '../records.js';
 
@@ -13,8 +18,10 @@ describe('pcap', (test) => {
   test('the header says nanoseconds, little-endian, Ethernet', () => {
     assert.is(
       hex(encodePcapHeader(262144)),
-      '4d3cb2a1' + '0200' + '0400' + '00000000' + '00000000' + '0e000400' + '01000000',
+      '4d3cb2a1' + '0200' + '0400' + '00000000' + '00000000' + '00000400' + '01000000',
     );
+    // Room for the header that some packets get, up to what readers take.
+    assert.is(hex(encodePcapHeader(1500).subarray(16, 20)), 'ea050000');
   });
 
   test('a packet with its MAC header is written as it is', () => {
@@ -54,18 +61,27 @@ describe('pcap', (test) => {
     );
   });
 
-  test('records that got through as a whole', () => {
-    const records = encodePcapRecords(
+  const format = createPcapFormat({ snaplenBytes: 65535, wallClockOffset: 0n });
+  const two = () =>
+    format.packets(
       batch([
         { record: { flags: recordFlags.ethernet }, bytes: frame },
         { record: { flags: recordFlags.ethernet }, bytes: frame },
       ]),
-      wallClock(0n),
     );
-    assert.equal(wholeRecords(records, 152), { bytes: 152, count: 2 });
-    assert.equal(wholeRecords(records, 151), { bytes: 76, count: 1 });
-    assert.equal(wholeRecords(records, 76), { bytes: 76, count: 1 });
-    assert.equal(wholeRecords(records, 80), { bytes: 76, count: 1 });
-    assert.equal(wholeRecords(records, 15), { bytes: 0, count: 0 });
+
+  test('records that got through as a whole', () => {
+    const records = two();
+    assert.equal(wholeRecords(format, records, 152), { bytes: 152, count: 2 });
+    assert.equal(wholeRecords(format, records, 151), { bytes: 76, count: 1 });
+    assert.equal(wholeRecords(format, records, 76), { bytes: 76, count: 1 });
+    assert.equal(wholeRecords(format, records, 80), { bytes: 76, count: 1 });
+    assert.equal(wholeRecords(format, records, 15), { bytes: 0, count: 0 });
+  });
+
+  test('records up to the first that reaches beyond a limit', () => {
+    const records = two();
+    const ends = [-1, 0, 75, 76, 1000].map((limit) => firstBeyond(format, records, limit));
+    assert.equal(ends, [0, 76, 76, 152, 152]);
   });
 });

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { compile, compileObject } from '../compiler/index.js';
+import { createNamespaces } from '../examples/namespaces.js';
+import {
+  type CaptureFigures,
+  costPackets,
+  type FloodKind,
+  type FloodPlace,
+  measureAlone,
+  measureCapture,
+} from './flood/capture.js';
+import { buildSender, type FloodTimes, floodFilter } from './flood/floods.js';
+import { type FloodRow, formatFloods } from './flood/report.js';
+import { type ToolName, toolNames } from './flood/tools.js';
+import { summarise } from './measure.js';
+import type { Section } from './section.js';
+
+const rounds = 3;
+const kinds: readonly FloodKind[] = [64, 1400].flatMap((frameBytes) =>
+  [0, 100, 1].map((every) => ({ frameBytes, every })),
+);
+
+/** What a tool showed in one round, and the flood without it. */
+interface Sample extends CaptureFigures {
+  readonly tool: ToolName;
+  readonly kind: FloodKind;
+  readonly alone: FloodTimes;
+}
+
+/** End to end: a flood over veth, captured to a file by netcap and by tcpdump. */
+export async function measureFlood(folder: string): Promise<Section> {
+  const missing = missingForFlood();
+  if (missing !== undefined) return { figures: [], text: [`Left out: ${missing}.`] };
+  const object = await compileObject(compile(floodFilter).c ?? '');
+  if (!object.ok) throw new Error(`${floodFilter}: ${object.mistakes[0]?.message}`);
+  const memory = mkdtempSync('/dev/shm/netcap-flood-');
+  const place = {
+    sender: join(folder, 'flood-send'),
+    object: join(folder, 'flood.o'),
+    file: join(memory, 'flood.pcap'),
+  };
+  try {
+    await buildSender(place.sender);
+    writeFileSync(place.object, object.value);
+    const pair = createNamespaces();
+    try {
+      const rows = summariseSamples(await takeSamples({ ...place, pair }));
+      return { figures: rows, text: formatFloods(rows) };
+    } finally {
+      pair.remove();
+    }
+  } finally {
+    rmSync(memory, { recursive: true });
+  }
+}
+
+function missingForFlood(): string | undefined {
+  if (process.getuid?.() !== 0) return 'attaching takes root';
+  if (cpus().length < 2) return 'one processor sends while another captures';
+  return ['tcpdump', 'taskset'].find((name) => spawnSync(name, ['--version']).status !== 0);
+}
+
+/** Rounds go through all kinds and tools, so that what changes meanwhile changes for all. */
+async function takeSamples(place: FloodPlace): Promise<readonly Sample[]> {
+  const samples: Sample[] = [];
+  for (let round = 0; round < rounds; round++)
+    for (const kind of kinds)
+      for (const tool of toolNames) {
+        const alone = await measureAlone(place, kind.frameBytes);
+        samples.push({ tool, kind, alone, ...(await measureCapture(place, tool, kind)) });
+      }
+  return samples;
+}
+
+function summariseSamples(samples: readonly Sample[]): readonly FloodRow[] {
+  return kinds.flatMap((kind) => {
+    // Messages of one size cost the same whoever captures: by them, times become those of one speed of the processor.
+    const sameSize = samples.filter((each) => each.kind.frameBytes === kind.frameBytes);
+    const usual = summarise(
+      sameSize.flatMap(({ times, alone }) => [times.comparing, alone.comparing]),
+    ).median;
+    const perFrame = ({ sending, comparing }: FloodTimes) =>
+      ((sending / comparing) * usual) / costPackets;
+    const base = summarise(sameSize.map(({ alone }) => perFrame(alone))).median;
+    return toolNames.map((tool) => {
+      const mine = samples.filter((each) => each.tool === tool && each.kind === kind);
+      const added = mine.map(({ times }) => perFrame(times) - base);
+      const own = mine.map(
+        ({ times, processNanoseconds }) => (processNanoseconds / times.comparing) * usual,
+      );
+      const rates = mine.flatMap(({ rate }) => (rate === undefined ? [] : [rate]));
+      return {
+        ...kind,
+        tool,
+        added: summarise(added),
+        process: summarise(own),
+        sum: summarise(added.map((each, index) => each + (own[index] ?? Number.NaN))),
+        rate: rates.length < mine.length ? undefined : summarise(rates),
+      };
+    });
+  });
+}

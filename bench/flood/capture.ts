@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NamespacePair } from '../../examples/namespaces.js';
+import { countFloods, type Flood, type FloodTimes, matchesOf, sendFlood } from './floods.js';
+import { lossesOf, startTool, type ToolName, touchMemory } from './tools.js';
+
+/** Where and with what is measured. */
+export interface FloodPlace {
+  readonly pair: NamespacePair;
+  readonly sender: string;
+  readonly object: string;
+  readonly file: string;
+}
+
+/** Frames of one size, of which one in `every` matches; 0: none does. */
+export interface FloodKind {
+  readonly frameBytes: number;
+  readonly every: number;
+}
+
+/** What one capture showed. */
+export interface CaptureFigures {
+  /** The flood whose cost was taken. */
+  readonly times: FloodTimes;
+  /** The tool's own processor time for it, nanoseconds per frame. */
+  readonly processNanoseconds: number;
+  /** The highest rate without a loss, frames per second; undefined if there was none. */
+  readonly rate: number | undefined;
+}
+
+export const costPackets = 200_000;
+const warmPackets = 200_000;
+const ratePackets = 200_000;
+/** Rates that are tried, frames per second: as many as go, then fewer and fewer. */
+const rates = [0, 700_000, 500_000, 350_000, 250_000] as const;
+/** Messages in a batch of 32 frames whose cost is taken: they also hold the flood at a rate that nobody loses at. */
+const comparedMessages = 24;
+const settleMilliseconds = 200;
+/** tcpdump gets a part of a buffer after a second, and leaves what it did not get. */
+const endMilliseconds = 1300;
+
+/** The flood without anybody who captures. */
+export async function measureAlone(
+  { pair, sender }: FloodPlace,
+  frameBytes: number,
+): Promise<FloodTimes> {
+  return await sendFlood(sender, pair, costFlood({ frameBytes, every: 0 }));
+}
+
+function costFlood(kind: FloodKind): Flood {
+  return { ...kind, id: 1, packets: costPackets, rate: 0, messages: comparedMessages };
+}
+
+/** A flood to warm up, one whose cost is taken, and for all that matches, others at falling rates. */
+export async function measureCapture(
+  { pair, sender, object, file }: FloodPlace,
+  tool: ToolName,
+  kind: FloodKind,
+): Promise<CaptureFigures> {
+  const ladder = kind.every === 1 ? rates : rates.slice(0, 1);
+  const frames = warmPackets + costPackets + ratePackets * ladder.length;
+  if (kind.every > 0) touchMemory(file, ((kind.frameBytes + 16) * frames) / kind.every);
+  const running = await startTool(tool, pair, object, file);
+  const send = async (flood: Flood) => {
+    const times = await sendFlood(sender, pair, flood);
+    await sleep(settleMilliseconds);
+    return { flood, times };
+  };
+  await send({ ...kind, id: 0, packets: warmPackets, rate: 300_000, messages: 0 });
+  const before = running.processorTime();
+  const cost = await send(costFlood(kind));
+  const processNanoseconds = (running.processorTime() - before) / costPackets;
+  const steps: { readonly flood: Flood; readonly times: FloodTimes }[] = [];
+  for (const [index, rate] of ladder.entries())
+    steps.push(await send({ ...kind, id: index + 2, packets: ratePackets, rate, messages: 0 }));
+  await sleep(endMilliseconds);
+  const said = await running.stop();
+  const counts = countFloods(file, kind.frameBytes);
+  rmSync(file);
+  const isWhole = ({ id }: Flood, wanted: number) => (counts.get(id) ?? 0) === wanted;
+  const lossless = steps.filter(({ flood }) => isWhole(flood, matchesOf(flood)));
+  const missing = [cost, ...steps].reduce(
+    (sum, { flood }) => sum + matchesOf(flood) - (counts.get(flood.id) ?? 0),
+    0,
+  );
+  if (lossesOf(tool, said) < missing) throw new Error(`${tool} lost ${missing} and says: ${said}`);
+  const reached = lossless.map(({ times }) => (ratePackets / times.all) * 1e9);
+  return {
+    times: cost.times,
+    processNanoseconds,
+    rate: reached.length === 0 ? undefined : Math.max(...reached),
+  };
+}

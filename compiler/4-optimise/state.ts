@@ -1,0 +1,58 @@
+import type * as Ir from '../ir/nodes.js';
+import { isKnown, type Known, learn, meet, nothingKnown } from '../ir/requirements.js';
+import { assume, decide, type Facts, mayDecide, meetFacts, noFacts } from './facts.js';
+
+/** What the way to a point has proved of a packet: outcomes of tests, and bytes that it has. */
+export interface State {
+  readonly facts: Facts;
+  readonly known: Known;
+}
+
+/** Where every packet starts. */
+export const initialState: State = { facts: noFacts, known: nothingKnown };
+
+/** What holds whichever of two ways was taken. */
+export function meetStates(first: State | undefined, second: State): State {
+  return {
+    facts: meetFacts(first?.facts, second.facts),
+    known: meet(first?.known, second.known),
+  };
+}
+
+/** What holds behind a block whose test came out so. */
+export function stateBehind(state: State, block: Ir.Block, outcome: boolean): State {
+  return {
+    known: block.guards.reduce(learn, state.known),
+    facts: assume(state.facts, block.test, outcome),
+  };
+}
+
+/** Whether a packet that leaves a block for this one may find its outcome certain there. */
+export function mayFollow(
+  program: Ir.Program,
+  { facts }: State,
+  from: Ir.Block,
+  to: Ir.Target,
+): boolean {
+  const next = typeof to === 'number' ? program.blocks[to] : undefined;
+  return next !== undefined && mayDecide(facts, from.test, next.test);
+}
+
+/** Where a packet in this state ends up when it follows only outcomes that are certain, in so many steps at most. */
+export function followDecided(
+  program: Ir.Program,
+  state: State,
+  target: Ir.Target,
+  steps = Number.POSITIVE_INFINITY,
+): Ir.Target {
+  let next = target;
+  for (let step = 0; typeof next === 'number' && step < steps; step++) {
+    const block: Ir.Block | undefined = program.blocks[next];
+    if (block === undefined || block.assignments !== undefined) break;
+    if (!block.guards.every((guard) => isKnown(state.known, guard))) break;
+    const outcome = decide(state.facts, block.test);
+    if (outcome === undefined) break;
+    next = outcome ? block.whenTrue : block.whenFalse;
+  }
+  return next;
+}

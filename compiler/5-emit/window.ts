@@ -1,0 +1,31 @@
+import { blockExpressions, guardExpression, visitExpression } from '../ir/children.js';
+import type * as Ir from '../ir/nodes.js';
+
+/** Bytes of a window at least and at most, and what its length is a multiple of. */
+const shortest = 16;
+const longest = 128;
+const step = 8;
+
+/** Length of an IPv4 header without options: where most headers behind one start. */
+const usualIndex = 20;
+
+/** Bytes of a packet that programs look at as a rule: those at fixed places, and those behind an IPv4 header without options. */
+export function windowOf(programs: readonly Ir.Program[]): number {
+  let furthest = 0;
+  const reach = (end: number) => {
+    if (end <= longest) furthest = Math.max(furthest, end);
+  };
+  const visit = (part: Ir.Expression) => {
+    if (part.kind !== 'load') return;
+    const end = part.offset + part.width;
+    reach(part.index === undefined ? end : usualIndex + end);
+  };
+  for (const program of programs)
+    for (const block of program.blocks) {
+      if (block.test.kind === 'header-chain') reach(block.test.offset + usualIndex);
+      const subjects = block.guards.map(guardExpression).filter((each) => each !== undefined);
+      for (const expression of [...subjects, ...blockExpressions(block)])
+        visitExpression(expression, visit);
+    }
+  return Math.max(shortest, Math.ceil(furthest / step) * step);
+}
