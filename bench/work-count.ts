@@ -81,8 +81,12 @@ function searchTests(set: IntervalSet, number: bigint): number {
       // One after the other, until one contains it.
       const found = intervals.findIndex(({ low, high }) => low <= number && number <= high);
       const asked = found === -1 ? intervals : intervals.slice(0, found + 1);
-      const comparisons = asked.map(({ low, high }) => (low === high || number < low ? 1 : 2));
-      return comparisons.reduce((sum, count) => sum + count, 0);
+      return asked.length;
+    }
+    case 'mask': {
+      // Between the first number and the last, and then its bit.
+      const [first, last] = [intervals[0], intervals.at(-1)];
+      return first && last && first.low <= number && number <= last.high ? 2 : 1;
     }
     case 'bits':
       return 2;

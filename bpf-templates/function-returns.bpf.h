@@ -8,10 +8,13 @@ struct netcap_entry {
 	__u64 payload;
 };
 
-/* LRU: a call whose return is missed (more under way than the kernel has room for) is forgotten. */
+/*
+ * LRU: a call whose return is missed (more under way than the kernel has room for) is forgotten. The
+ * loader makes room where it is needed.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 8192);
+	__uint(max_entries, 1);
 	__type(key, __u64);
 	__type(value, struct netcap_entry);
 } netcap_entries SEC(".maps");

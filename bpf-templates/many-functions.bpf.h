@@ -29,14 +29,34 @@ static __always_inline __u64 netcap_function(void *context)
 	return function ? *function : NETCAP_UNKNOWN_FUNCTION;
 }
 
+/*
+ * 0, which the verifier does not know: what it knows of an argument, or that there is none, makes a
+ * path of its own through all that follows.
+ */
+static __always_inline __u64 netcap_unknown_zero(const void *context)
+{
+	__u64 zero, same;
+
+	asm volatile("%0 = *(u64 *)(%2 + " NETCAP_REGISTER_0 ")\n\t"
+		     "%1 = %0\n\t"
+		     "%0 -= %1"
+		     : "=&r"(zero), "=&r"(same)
+		     : "r"(context));
+	return zero;
+}
+
+static __noinline __u64 netcap_function_argument(const void *context, __u8 index)
+{
+	return netcap_register(context, index) + netcap_unknown_zero(context);
+}
+
 SEC("kprobe")
 int netcap_kprobe_many(void *context)
 {
 	__u64 function = netcap_function(context);
-	__u8 payload = function >> 8, location = function >> 16, reason = function >> 24;
 
-	return netcap_capture(netcap_register(context, function),
-			      NETCAP_MORE(register, context, payload),
-			      NETCAP_MORE(register, context, location),
-			      NETCAP_MORE(register, context, reason), function >> 32);
+	return netcap_capture(netcap_function_argument(context, function),
+			      netcap_function_argument(context, function >> 8),
+			      netcap_function_argument(context, function >> 16),
+			      netcap_function_argument(context, function >> 24), function >> 32);
 }

@@ -193,9 +193,6 @@ NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
 
 #include "wide-load.bpf.h"
-#define netcap_u64 netcap_two_u32
-#define netcap_u64_at netcap_two_u32_at
-#define netcap_u64_behind netcap_two_u32_behind
 
 /* Two bytes at a place known only at run time, negative if they are not there; one way through. */
 static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u64 place)

@@ -192,6 +192,25 @@ __noinline __u64 netcap_far_load(__u64 shared, __u64 start, __u64 layout, __u64 
 	return value | netcap_far_byte(shared, start, layout, end - 1);
 }
 
+__u64 netcap_far_word(__u64 shared, __u64 start, __u64 layout, __u64 offset);
+
+/* Eight bytes anywhere in the packet. */
+__noinline __u64 netcap_far_word(__u64 shared, __u64 start, __u64 layout, __u64 offset)
+{
+	__u64 high, bytes = 0, address = 0;
+
+	if (!(layout >> 32))
+		address = netcap_address(shared, start, layout, offset, 8);
+	else if (offset >= NETCAP_TAG_OFFSET + NETCAP_TAG_SIZE)
+		address = netcap_address(shared, start, layout, offset - NETCAP_TAG_SIZE, 8);
+	if (address) {
+		bpf_probe_read_kernel(&bytes, 8, (void *)address);
+		return netcap_swap64(bytes);
+	}
+	high = netcap_far_load(shared, start, layout, offset, 4);
+	return high << 32 | netcap_far_load(shared, start, layout, offset + 4, 4);
+}
+
 __u64 netcap_far_pair(__u64 shared, __u64 start, __u64 layout, __u64 offset);
 
 /* Two bytes anywhere in the packet as a number, negative if they are not there. */

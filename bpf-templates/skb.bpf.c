@@ -150,28 +150,26 @@ NETCAP_DEFINE_LOAD(8, NETCAP_SAME)
 NETCAP_DEFINE_LOAD(16, netcap_swap16)
 NETCAP_DEFINE_LOAD(32, netcap_swap32)
 
-#include "wide-load.bpf.h"
-
 static __always_inline __u64 netcap_cast_u64(const struct netcap_packet *packet, __u64 place)
 {
 	return netcap_swap64(*(const __u64 *)NETCAP_CAST(packet->start + place));
 }
 
-static __always_inline __u64 netcap_u64(const struct netcap_packet *packet, __u32 offset)
+static __always_inline __u64 netcap_far_u64(const struct netcap_packet *packet, __u64 place)
 {
-	if (packet->reader != NETCAP_READER_CAST)
-		return netcap_two_u32(packet, offset);
-	if (offset + 8 <= NETCAP_BYTES_SIZE)
-		return netcap_swap64(*(const __u64 *)(NETCAP_CAST(packet->start) + offset));
-	return netcap_cast_u64(packet, offset);
+	return netcap_far_word(packet->shared, packet->start, packet->layout, place);
 }
 
-static __always_inline __u64 netcap_u64_at(const struct netcap_packet *packet, __u32 index,
-					   __u32 offset)
+/* Eight bytes. From the window as two loads of four, which more places are aligned for. */
+static __always_inline __u64 netcap_u64(const struct netcap_packet *packet, __u32 offset)
 {
-	return packet->reader == NETCAP_READER_CAST ?
-		       netcap_cast_u64(packet, (__u64)index + offset) :
-		       netcap_two_u32_at(packet, index, offset);
+	if (packet->reader == NETCAP_READER_CAST && offset + 8 <= NETCAP_BYTES_SIZE)
+		return netcap_swap64(*(const __u64 *)(NETCAP_CAST(packet->start) + offset));
+	if (packet->reader == NETCAP_READER_CAST)
+		return netcap_cast_u64(packet, offset);
+	if (offset + 8 > packet->size || unlikely(offset + 8 > packet->near))
+		return netcap_far_u64(packet, offset);
+	return (__u64)netcap_u32(packet, offset) << 32 | netcap_u32(packet, offset + 4);
 }
 
 static __always_inline __u64 netcap_u64_behind(const struct netcap_packet *packet, __u32 index,
@@ -179,7 +177,15 @@ static __always_inline __u64 netcap_u64_behind(const struct netcap_packet *packe
 {
 	return packet->reader == NETCAP_READER_CAST ?
 		       netcap_cast_u64(packet, (__u64)index + offset) :
-		       netcap_two_u32_behind(packet, index, offset);
+		       netcap_far_u64(packet, (__u64)index + offset);
+}
+
+static __always_inline __u64 netcap_u64_at(const struct netcap_packet *packet, __u32 index,
+					   __u32 offset)
+{
+	if (packet->reader != NETCAP_READER_CAST && index == NETCAP_USUAL_INDEX)
+		return netcap_u64(packet, NETCAP_USUAL_INDEX + offset);
+	return netcap_u64_behind(packet, index, offset);
 }
 
 /* Two bytes at a place known only at run time, negative if they are not there; one way through. */
@@ -308,12 +314,13 @@ static __always_inline void netcap_open_window(__u8 *window, const struct netcap
 #define NETCAP_ROOM \
 	(NETCAP_WINDOW + 8 > NETCAP_FIELDS_SIZE ? NETCAP_WINDOW + 8 : NETCAP_FIELDS_SIZE)
 
-/* The verdict over the window, for every packet. *view is complete but for the length. */
+/* The verdict over the window, for every packet. *view is complete if it matches. */
 static __noinline bool netcap_ask_window(struct netcap_view *view)
 {
 	__u8 bytes[NETCAP_ROOM] __attribute__((aligned(8)));
 	struct netcap_fields fields;
 	struct netcap_packet packet;
+	bool matched;
 
 	if (!netcap_copy_fields(view->packet, bytes, &fields))
 		return false;
@@ -325,11 +332,15 @@ static __noinline bool netcap_ask_window(struct netcap_view *view)
 	if (view->flags & NETCAP_RECORD_ETHERNET) {
 		packet.window = bytes + NETCAP_ETHERNET_PLACE;
 		netcap_open_window(bytes + NETCAP_ETHERNET_PLACE, view);
-		return netcap_filter_ethernet(&packet);
+		matched = netcap_filter_ethernet(&packet);
+	} else {
+		packet.window = bytes;
+		bpf_probe_read_kernel(bytes, NETCAP_WINDOW, (void *)view->start);
+		matched = netcap_filter_network(&packet);
 	}
-	packet.window = bytes;
-	bpf_probe_read_kernel(bytes, NETCAP_WINDOW, (void *)view->start);
-	return netcap_filter_network(&packet);
+	if (matched)
+		view->length = netcap_length(&packet);
+	return matched;
 }
 
 enum netcap_answer { NETCAP_REJECTED, NETCAP_ACCEPTED, NETCAP_UNDECIDED };
@@ -355,6 +366,7 @@ static __always_inline enum netcap_answer netcap_ask_quickly(struct netcap_view 
 							netcap_quick_network(&packet);
 	if (matched) {
 		*view = seen;
+		view->length = netcap_length(&packet);
 		return NETCAP_ACCEPTED;
 	}
 	if (packet.again || (packet.beyond && netcap_skb_is_paged(seen.packet)))
@@ -372,12 +384,7 @@ static __always_inline bool netcap_verdict(struct netcap_view *view)
 
 	if (bpf_rdonly_cast && netcap_knobs.reader != NETCAP_READER_WINDOW)
 		answer = netcap_ask_quickly(view);
-	if (answer == NETCAP_UNDECIDED && netcap_ask_window(view))
-		answer = NETCAP_ACCEPTED;
-	if (answer != NETCAP_ACCEPTED)
-		return false;
-	view->length += netcap_skb_length(view->packet);
-	return true;
+	return answer == NETCAP_UNDECIDED ? netcap_ask_window(view) : answer == NETCAP_ACCEPTED;
 }
 
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,

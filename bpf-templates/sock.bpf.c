@@ -369,9 +369,6 @@ static __always_inline __u32 netcap_u32_at(const struct netcap_packet *packet, _
 #define netcap_u32_behind netcap_u32_at
 
 #include "wide-load.bpf.h"
-#define netcap_u64 netcap_two_u32
-#define netcap_u64_at netcap_two_u32_at
-#define netcap_u64_behind netcap_two_u32_behind
 
 /*
  * Two bytes at a place known only at run time, negative if they are not there; one way through. Only

@@ -29,7 +29,7 @@ const batchBytes = 1 << 20;
  * How long an empty ring is left alone. Seldom, because waking up costs more than a thousand packets that do not match;
  * soon enough for people who watch. The kernel wakes us before if the ring fills.
  */
-const idleMilliseconds = 100;
+const idleMilliseconds = 200;
 
 /** Enough for a program that was running while it was detached to finish its record. */
 const graceMilliseconds = 10;

@@ -32,7 +32,7 @@ export const costPackets = 200_000;
 const warmPackets = 200_000;
 const ratePackets = 200_000;
 /** Rates that are tried, frames per second: as many as go, then fewer and fewer. */
-const rates = [0, 700_000, 500_000, 350_000, 250_000] as const;
+const rates = [0, 700_000, 500_000, 350_000, 250_000, 150_000] as const;
 /** Messages in a batch of 32 frames whose cost is taken: they also hold the flood at a rate that nobody loses at. */
 const comparedMessages = 24;
 const settleMilliseconds = 200;
@@ -58,15 +58,16 @@ export async function measureCapture(
   kind: FloodKind,
 ): Promise<CaptureFigures> {
   const ladder = kind.every === 1 ? rates : rates.slice(0, 1);
-  const frames = warmPackets + costPackets + ratePackets * ladder.length;
-  if (kind.every > 0) touchMemory(file, ((kind.frameBytes + 16) * frames) / kind.every);
+  const frames = costPackets + ratePackets * ladder.length;
+  const matches = kind.every === 0 ? 0 : frames / kind.every;
+  touchMemory(file, (kind.frameBytes + 16) * (warmPackets + matches));
   const running = await startTool(tool, pair, object, file);
   const send = async (flood: Flood) => {
     const times = await sendFlood(sender, pair, flood);
     await sleep(settleMilliseconds);
     return { flood, times };
   };
-  await send({ ...kind, id: 0, packets: warmPackets, rate: 300_000, messages: 0 });
+  await send({ ...kind, every: 1, id: 0, packets: warmPackets, rate: 300_000, messages: 0 });
   const before = running.processorTime();
   const cost = await send(costFlood(kind));
   const processNanoseconds = (running.processorTime() - before) / costPackets;

@@ -28,7 +28,7 @@ export function formatFloods(rows: readonly FloodRow[]): readonly string[] {
         formatFigure(row.added),
         formatFigure(row.process),
         formatFigure(row.sum),
-        row.rate === undefined ? 'none tried' : formatFigure(thousands(row.rate)),
+        row.rate === undefined ? 'none of those tried' : formatFigure(thousands(row.rate)),
       ]),
     ),
     '',
@@ -55,6 +55,8 @@ function judge(ours: FloodRow, rows: readonly FloodRow[]): readonly string[] {
   const name = floodName(ours);
   if (ours.every === 1) {
     const [rate = 0, other = 0] = [ours.rate?.median, theirs.rate?.median];
+    if (other === 0)
+      return [`${name}: tcpdump loses at every rate tried, netcap ${rate === 0 ? 'too' : 'not'}.`];
     const ratio = (rate / other).toFixed(2);
     if (rate >= other) return [`${name}: ${ratio} of tcpdump's rate without loss.`];
     const why =

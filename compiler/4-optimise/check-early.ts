@@ -22,7 +22,8 @@ export const checkEarly: Pass = {
     let raised = false;
     const blocks = program.blocks.map((block, index) => {
       const guards = block.guards.map((guard) => {
-        const early = guard.kind === 'bounds' ? raise(guard, demands[index]) : guard;
+        const early =
+          guard.kind === 'bounds' ? raise(guard, demands[index], shortest(program)) : guard;
         raised ||= early !== guard;
         return early;
       });
@@ -68,18 +69,24 @@ function common(first: Demands | undefined, second: Demands | undefined): Demand
   return both;
 }
 
-/** Every frame of a real network has so many bytes: an ARP packet, or the headers of an empty datagram. */
-const shortestFrame = 42;
+/** Every packet of a real network has so many bytes: ARP over Ethernet, or the headers of an empty datagram. */
+function shortest({ link }: Ir.Program): number {
+  return link === 'ethernet' ? 42 : 28;
+}
 
-/** An end rises by this much beyond that: from one address of IPv6 to the other. */
+/** Where longer packets only are looked at, an end rises by this much: from one address of IPv6 to the other. */
 const furthest = 16;
 
-function raise(guard: Ir.BoundsGuard, demands: Demands | undefined): Ir.BoundsGuard {
+function raise(
+  guard: Ir.BoundsGuard,
+  demands: Demands | undefined,
+  shortestPacket: number,
+): Ir.BoundsGuard {
   const end = demands?.get(guardBase(guard)) ?? 0;
   if (end <= guard.end || (guard.index !== undefined && readsBehindIndex(guard.index)))
     return guard;
-  const limit = guard.end + furthest;
-  const most = guard.index === undefined ? Math.max(limit, shortestFrame) : limit;
+  const isForAll = guard.index === undefined && guard.end <= shortestPacket;
+  const most = isForAll ? shortestPacket : guard.end + furthest;
   return end <= most ? { ...guard, end, early: true } : guard;
 }
 

@@ -4,6 +4,7 @@ import { dropGuards } from './drop-guards.js';
 import { dropImplied } from './drop-implied.js';
 import { dropTests } from './drop-tests.js';
 import { foldConstants } from './fold-constants.js';
+import { gatherAlternatives } from './gather-alternatives.js';
 import { mergeBlocks } from './merge-blocks.js';
 import { mergeCompares } from './merge-compares.js';
 import { mergeRanges } from './merge-ranges.js';
@@ -30,7 +31,8 @@ export const passes: readonly Pass[] = checkOrder([
   dropImplied, // after threading: what is left to ask is asked once
   dropTests, // again: tests whose guards have gone
   orderTests, // before merging: values of one field in turn
-  mergeRanges,
+  mergeRanges, // before gathering: a range is one test
+  gatherAlternatives, // before merging: values of one field are a set
   mergeCompares, // after ordering: what is asked one after the other
   mergeBlocks, // again: legs that have become the same
   settleVariables, // nothing removes a read or an assignment any more

@@ -13,7 +13,7 @@ export interface Manifest {
 }
 
 /** Raised whenever event.h or the names of maps and programs change their meaning. */
-export const manifestFormat = 1;
+export const manifestFormat = 2;
 
 /** The manifest as the C string that goes into the section. */
 export function emitManifest(manifest: Manifest): string {

@@ -13,21 +13,31 @@ export function callsFind(code: string): boolean {
   return Object.values(findFunctions).some((name) => code.includes(name));
 }
 
-/** The sets of some programs, each once. */
+/** The sets of some programs; those that are equal have one name. */
 export function nameSets(programs: readonly Ir.Program[]): SetNames {
   const names = new Map<IntervalSet, string>();
+  const known = new Map<string, string>();
   for (const { blocks } of programs.flatMap((program) => [program, program.exact ?? program]))
-    for (const { test } of blocks)
-      if (test.kind === 'member' && !names.has(test.set))
-        names.set(test.set, `netcap_set_${names.size + 1}`);
+    for (const { test } of blocks) {
+      if (test.kind !== 'member' || names.has(test.set)) continue;
+      const key = keyOf(test.set);
+      const name = known.get(key) ?? `netcap_set_${known.size + 1}`;
+      known.set(key, name);
+      names.set(test.set, name);
+    }
   return names;
+}
+
+function keyOf({ words, intervals }: IntervalSet): string {
+  return [words, ...intervals.map(({ low, high }) => `${low}-${high}`)].join();
 }
 
 /** The functions, and the tables that they look into. */
 export function emitSets(names: SetNames): string {
   if (names.size === 0) return '';
   const writer = createWriter();
-  for (const [set, name] of names) {
+  const sets = new Map([...names].map(([set, name]) => [name, set]));
+  for (const [name, set] of sets) {
     emitSet(writer, set, name);
     writer.blank();
   }
@@ -37,13 +47,21 @@ export function emitSets(names: SetNames): string {
 /** Up to so many intervals are compared one by one. */
 const mostCompared = 4;
 
+/** Numbers of a set that are no further apart have a bit each in one word. */
+const widestMask = 64n;
+
 /** Numbers up to here have a bit each where there are many intervals: ports. */
 const mostBits = 0xffff;
 
 /** How a number is looked for in a set. */
-export function wayToFind({ words, intervals }: IntervalSet): 'compare' | 'bits' | 'search' {
-  if (words === 1 && intervals.length <= mostCompared) return 'compare';
+export function wayToFind({
+  words,
+  intervals,
+}: IntervalSet): 'compare' | 'mask' | 'bits' | 'search' {
+  const first = intervals[0]?.low ?? 0n;
   const last = intervals.at(-1)?.high ?? 0n;
+  if (words === 1 && intervals.length > 1 && last - first < widestMask) return 'mask';
+  if (words === 1 && intervals.length <= mostCompared) return 'compare';
   return words === 1 && last <= mostBits ? 'bits' : 'search';
 }
 
@@ -51,6 +69,9 @@ function emitSet(writer: Writer, set: IntervalSet, name: string): void {
   switch (wayToFind(set)) {
     case 'compare':
       emitComparisons(writer, set, name);
+      break;
+    case 'mask':
+      emitMask(writer, set, name);
       break;
     case 'bits':
       emitBits(writer, set, name);
@@ -62,12 +83,33 @@ function emitSet(writer: Writer, set: IntervalSet, name: string): void {
 }
 
 function emitComparisons(writer: Writer, { intervals }: IntervalSet, name: string): void {
-  const conditions = intervals.map(({ low, high }) =>
-    low === high ? `value == ${low}U` : `(value >= ${low}U && value <= ${high}U)`,
-  );
+  const conditions = intervals.map(({ low, high }) => {
+    if (low === high) return `value == ${number(low)}`;
+    return low === 0n
+      ? `value <= ${number(high)}`
+      : `value - ${number(low)} <= ${number(high - low)}`;
+  });
   writer.func(`static __always_inline bool ${name}(__u32 value)`, () =>
     writer.line(`return ${conditions.join(' || ')};`),
   );
+}
+
+/** As in the rest of the C: small numbers are decimal. */
+function number(value: bigint): string {
+  return value < 256n ? `${value}U` : `0x${value.toString(16)}U`;
+}
+
+/** What is below the first number wraps around to above the last. */
+function emitMask(writer: Writer, { intervals }: IntervalSet, name: string): void {
+  const first = intervals[0]?.low ?? 0n;
+  const last = intervals.at(-1)?.high ?? 0n;
+  let mask = 0n;
+  for (const { low, high } of intervals) mask |= ((1n << (high - low + 1n)) - 1n) << (low - first);
+  const place = first === 0n ? 'value' : `value - ${number(first)}`;
+  writer.func(`static __always_inline bool ${name}(__u32 value)`, () => {
+    writer.line(`__u32 place = ${place};`);
+    writer.line(`return place <= ${last - first} && 0x${mask.toString(16)}ULL >> place & 1;`);
+  });
 }
 
 function emitBits(writer: Writer, { intervals }: IntervalSet, name: string): void {

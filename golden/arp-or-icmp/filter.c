@@ -64,4 +64,4 @@ block_2:
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"arp or icmp\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"arp or icmp\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

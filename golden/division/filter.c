@@ -57,4 +57,4 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"ip[2:2] / ip[8] > 10 and 1 << ip[0] != 0\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"ip[2:2] / ip[8] > 10 and 1 << ip[0] != 0\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -145,4 +145,4 @@ short_packet:
 	return netcap_ask_again(packet);
 }
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"host 10.0.0.1 and tcp port 80\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"host 10.0.0.1 and tcp port 80\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

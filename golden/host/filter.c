@@ -1,6 +1,11 @@
 /* @netcap:filter */
 #define NETCAP_WINDOW 48
 
+static __always_inline bool netcap_set_1(__u32 value)
+{
+	return value == 0x806U || value == 0x8035U;
+}
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	__u32 word_12;
@@ -22,12 +27,8 @@ static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *p
 	return false;
 block_3:
 	/* host 10.0.0.1 */
-	if (word_12 == 0x806)
-		goto block_5;
-	if (word_12 != 0x8035)
+	if (!netcap_set_1(word_12))
 		return false;
-block_5:
-	/* host 10.0.0.1 */
 	if (!netcap_has(packet, 32))
 		return false;
 	if (netcap_u32(packet, 28) == 0xa000001)
@@ -58,12 +59,8 @@ static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *pa
 	return false;
 block_3:
 	/* host 10.0.0.1 */
-	if (word_12 == 0x806)
-		goto block_5;
-	if (word_12 != 0x8035)
+	if (!netcap_set_1(word_12))
 		return false;
-block_5:
-	/* host 10.0.0.1 */
 	if (!netcap_has(packet, 42))
 		goto short_packet;
 	if (netcap_u32(packet, 28) == 0xa000001)
@@ -94,12 +91,8 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 	return false;
 block_3:
 	/* host 10.0.0.1 */
-	if (netcap_protocol(packet) == 0x806)
-		goto block_5;
-	if (netcap_protocol(packet) != 0x8035)
+	if (!netcap_set_1(netcap_protocol(packet)))
 		return false;
-block_5:
-	/* host 10.0.0.1 */
 	if (!netcap_has(packet, 18))
 		return false;
 	if (netcap_u32(packet, 14) == 0xa000001)
@@ -128,12 +121,8 @@ static __always_inline bool netcap_quick_network(const struct netcap_packet *pac
 	return false;
 block_3:
 	/* host 10.0.0.1 */
-	if (netcap_protocol(packet) == 0x806)
-		goto block_5;
-	if (netcap_protocol(packet) != 0x8035)
+	if (!netcap_set_1(netcap_protocol(packet)))
 		return false;
-block_5:
-	/* host 10.0.0.1 */
 	if (!netcap_has(packet, 28))
 		goto short_packet;
 	if (netcap_u32(packet, 14) == 0xa000001)
@@ -145,4 +134,4 @@ short_packet:
 	return netcap_ask_again(packet);
 }
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"host 10.0.0.1\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"host 10.0.0.1\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

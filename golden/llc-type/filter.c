@@ -55,4 +55,4 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"ether proto 0x42 or ether proto 0x0800\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"ether proto 0x42 or ether proto 0x0800\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

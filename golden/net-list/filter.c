@@ -76,7 +76,7 @@ static __always_inline __u64 netcap_count128(const __u64 *bounds, __u32 depth, _
 }
 
 static const __u32 netcap_set_1_bounds[] __table = {
-	0x0, 0x0, 0x0, 0x0, 0x0, 0x64400000,
+	0x0, 0x0, 0x0, 0xa000000, 0xb000000, 0x64400000,
 	0x64800000, 0xa9fe0000, 0xa9ff0000, 0xac100000, 0xac200000, 0xc0a80000,
 	0xc0a90000, 0xc6120000, 0xc6140000, 0x0,
 };
@@ -85,40 +85,33 @@ static __always_inline bool netcap_set_1(__u32 first)
 	return !(netcap_count32(netcap_set_1_bounds, 4, first) & 1);
 }
 
+static __always_inline bool netcap_set_2(__u32 value)
+{
+	return value == 0x806U || value == 0x8035U;
+}
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	__u32 word_12;
-	__u32 word_26;
-	__u32 word_28;
 
 	/* 10.0.0.0/8 */
 	if (!netcap_has(packet, 30))
 		return false;
 	word_12 = netcap_u16(packet, 12);
 	if (word_12 != 0x800)
-		goto block_3;
-	word_26 = netcap_u32(packet, 26);
-	if ((word_26 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_26))
+		goto block_2;
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 26)))
 		return true;
 	return false;
-block_3:
+block_2:
 	/* 10.0.0.0/8 */
-	if (word_12 == 0x806)
-		goto block_5;
-	if (word_12 != 0x8035)
+	if (!netcap_set_2(word_12))
 		return false;
-block_5:
-	/* 10.0.0.0/8 */
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
 	if (!netcap_has(packet, 32))
 		return false;
-	word_28 = netcap_u32(packet, 28);
-	if ((word_28 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_28))
+	if (netcap_set_1(netcap_u32(packet, 28)))
 		return true;
 	return false;
 }
@@ -126,35 +119,23 @@ block_5:
 static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *packet)
 {
 	__u32 word_12;
-	__u32 word_26;
-	__u32 word_28;
 
 	/* 10.0.0.0/8 */
 	if (!netcap_has(packet, 32))
 		goto short_packet;
 	word_12 = netcap_u16(packet, 12);
 	if (word_12 != 0x800)
-		goto block_3;
-	word_26 = netcap_u32(packet, 26);
-	if ((word_26 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_26))
+		goto block_2;
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 26)))
 		return true;
 	return false;
-block_3:
+block_2:
 	/* 10.0.0.0/8 */
-	if (word_12 == 0x806)
-		goto block_5;
-	if (word_12 != 0x8035)
+	if (!netcap_set_2(word_12))
 		return false;
-block_5:
-	/* 10.0.0.0/8 */
-	word_28 = netcap_u32(packet, 28);
-	if ((word_28 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_28))
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
+	if (netcap_set_1(netcap_u32(packet, 28)))
 		return true;
 	return false;
 short_packet:
@@ -163,40 +144,27 @@ short_packet:
 
 static __always_inline bool netcap_filter_network(const struct netcap_packet *packet)
 {
-	__u32 word_12;
-	__u32 word_14;
-
 	/* 10.0.0.0/8 */
 	if (netcap_protocol(packet) != 0x800)
-		goto block_3;
+		goto block_2;
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
 	if (!netcap_has(packet, 16))
 		return false;
-	word_12 = netcap_u32(packet, 12);
-	if ((word_12 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_12))
+	if (netcap_set_1(netcap_u32(packet, 12)))
 		return true;
 	return false;
-block_3:
+block_2:
 	/* 10.0.0.0/8 */
-	if (netcap_protocol(packet) == 0x806)
-		goto block_5;
-	if (netcap_protocol(packet) != 0x8035)
+	if (!netcap_set_2(netcap_protocol(packet)))
 		return false;
-block_5:
-	/* 10.0.0.0/8 */
+	/* 10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
 	if (!netcap_has(packet, 18))
 		return false;
-	word_14 = netcap_u32(packet, 14);
-	if ((word_14 & 0xff000000U) == 0xa000000)
-		return true;
-	/* 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15 */
-	if (netcap_set_1(word_14))
+	if (netcap_set_1(netcap_u32(packet, 14)))
 		return true;
 	return false;
 }
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"src net (10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15)\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"src net (10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15)\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,6 +1,11 @@
 /* @netcap:filter */
 #define NETCAP_WINDOW 32
 
+static __always_inline bool netcap_set_1(__u32 value)
+{
+	return value == 0x806U || value == 0x8035U;
+}
+
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {
 	__u32 word_12;
@@ -16,12 +21,8 @@ static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *p
 	return false;
 block_2:
 	/* src net 192.168.0.0/16 */
-	if (word_12 == 0x806)
-		goto block_4;
-	if (word_12 != 0x8035)
+	if (!netcap_set_1(word_12))
 		return false;
-block_4:
-	/* src net 192.168.0.0/16 */
 	if (!netcap_has(packet, 32))
 		return false;
 	if ((netcap_u32(packet, 28) & 0xffff0000U) == 0xc0a80000)
@@ -44,12 +45,8 @@ static __always_inline bool netcap_quick_ethernet(const struct netcap_packet *pa
 	return false;
 block_2:
 	/* src net 192.168.0.0/16 */
-	if (word_12 == 0x806)
-		goto block_4;
-	if (word_12 != 0x8035)
+	if (!netcap_set_1(word_12))
 		return false;
-block_4:
-	/* src net 192.168.0.0/16 */
 	if ((netcap_u32(packet, 28) & 0xffff0000U) == 0xc0a80000)
 		return true;
 	return false;
@@ -69,12 +66,8 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 	return false;
 block_2:
 	/* src net 192.168.0.0/16 */
-	if (netcap_protocol(packet) == 0x806)
-		goto block_4;
-	if (netcap_protocol(packet) != 0x8035)
+	if (!netcap_set_1(netcap_protocol(packet)))
 		return false;
-block_4:
-	/* src net 192.168.0.0/16 */
 	if (!netcap_has(packet, 18))
 		return false;
 	if ((netcap_u32(packet, 14) & 0xffff0000U) == 0xc0a80000)
@@ -84,4 +77,4 @@ block_4:
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"src net 192.168.0.0/16\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"src net 192.168.0.0/16\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -169,4 +169,4 @@ short_packet:
 	return netcap_ask_again(packet);
 }
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"not (tcp port 22 or udp port 53) and ip\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"not (tcp port 22 or udp port 53) and ip\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -67,4 +67,4 @@ block_4:
 
 #define netcap_quick_network netcap_filter_network
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"udp dst portrange 1000-2000\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"udp dst portrange 1000-2000\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

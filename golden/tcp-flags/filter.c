@@ -113,4 +113,4 @@ short_packet:
 	return netcap_ask_again(packet);
 }
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"tcp[tcpflags] & (tcp-syn|tcp-fin) != 0 and not src and dst net 10.0.0.0/8\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"tcp[tcpflags] & (tcp-syn|tcp-fin) != 0 and not src and dst net 10.0.0.0/8\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

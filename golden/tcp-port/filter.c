@@ -169,4 +169,4 @@ short_packet:
 	return netcap_ask_again(packet);
 }
 
-const char netcap_manifest[] SEC(".netcap") = "{\"format\":1,\"target\":\"skb\",\"expression\":\"tcp port 80\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";
+const char netcap_manifest[] SEC(".netcap") = "{\"format\":2,\"target\":\"skb\",\"expression\":\"tcp port 80\",\"links\":[\"ethernet\",\"network\"],\"optimised\":true}";

@@ -1,6 +1,7 @@
 /** One program at many functions; each tells it by a number of its own what its arguments are. */
 import { noArgument } from '../events/flags.js';
-import { lastErrno, libbpf, libc, optionSizes } from '../ffi/libbpf.js';
+import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
+import { optionSizes } from '../ffi/options.js';
 import type { LeftOut, ManyWay, Way } from '../hooks/ways.js';
 import { type Attached, hasKprobes } from './attach.js';
 import { createBpfError, errnoReason } from './error.js';

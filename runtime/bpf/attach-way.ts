@@ -4,6 +4,7 @@ import { libc } from '../ffi/libbpf.js';
 import { type LeftOut, type ManyWay, noArguments, noFields, type Way } from '../hooks/ways.js';
 import { type Attached, attachProgram, attachTypes, hasProcess, programsFor } from './attach.js';
 import { attachMany, manyMaps } from './attach-many.js';
+import { createBpfError, isBpfError } from './error.js';
 import type { HookSetOptions } from './hook-set.js';
 import { type LoadedObject, loadObject, type MapSetting } from './object.js';
 import { openXdpProgram } from './xdp-program.js';
@@ -23,30 +24,87 @@ export interface AttachedWay {
   readonly failed: readonly LeftOut[];
 }
 
+/** Where the probe at a function's entry keeps its arguments for the one at its return. */
+const callsUnderWay: MapSetting = { name: 'netcap_entries', maxEntries: 8192 };
+
 /** Throws BpfError; nothing is left loaded then. */
 export function attachWay(
   object: Uint8Array,
   way: Way | ManyWay,
   context: WayContext,
 ): AttachedWay {
-  const isMany = 'functions' in way;
-  const single: Way = isMany
-    ? { kind: 'kprobe.multi', target: way.target, arguments: noArguments, fields: noFields }
-    : way;
-  if (single.kind === 'xdp.fentry' || single.kind === 'xdp.fexit') {
-    return attachToXdpProgram(object, single, single.kind, context);
+  if (!('functions' in way)) return attachOne(object, way, context);
+  return way.kind === 'kprobe.multi' || way.kind === 'kprobe'
+    ? attachTogether(object, way, context)
+    : attachSeparately(object, way, context);
+}
+
+function attachOne(object: Uint8Array, way: Way, context: WayContext): AttachedWay {
+  if (way.kind === 'xdp.fentry' || way.kind === 'xdp.fexit') {
+    return attachToXdpProgram(object, way, way.kind, context);
   }
-  const { expectation, ...programs } = programsFor(single);
+  const programs = programsFor(way);
   const loaded = loadObject(object, {
     ...programs,
-    maps: isMany ? [...context.maps, ...manyMaps(way)] : context.maps,
-    knobs: knobsFor(single, context),
-    // The same program, whether it is attached to many functions at once or one after the other.
-    ...(expectation === undefined || (isMany && way.kind === 'kprobe') ? {} : { expectation }),
+    maps: programs.companion === undefined ? context.maps : [...context.maps, callsUnderWay],
+    knobs: knobsFor(way, context),
   });
-  return attachLoaded(loaded, () =>
-    isMany ? attachMany(way, loaded, context.hook) : attachProgram(way, loaded),
-  );
+  return attachLoaded(loaded, () => attachProgram(way, loaded));
+}
+
+function attachTogether(object: Uint8Array, way: ManyWay, context: WayContext): AttachedWay {
+  const any: Way = {
+    kind: 'kprobe.multi',
+    target: way.target,
+    arguments: noArguments,
+    fields: noFields,
+  };
+  const { expectation, ...programs } = programsFor(any);
+  const loaded = loadObject(object, {
+    ...programs,
+    maps: [...context.maps, ...manyMaps(way)],
+    knobs: knobsFor(any, context),
+    // The same program, whether it is attached to all functions at once or one after the other.
+    ...(expectation === undefined || way.kind === 'kprobe' ? {} : { expectation }),
+  });
+  return attachLoaded(loaded, () => attachMany(way, loaded, context.hook));
+}
+
+/** A program for each function; those that refuse are left out. */
+function attachSeparately(object: Uint8Array, way: ManyWay, context: WayContext): AttachedWay {
+  const parts: AttachedWay[] = [];
+  const failed: LeftOut[] = [];
+  const detach = () => {
+    for (const { attached } of parts) attached.detach();
+  };
+  const close = () => {
+    for (const part of parts) part.object.close();
+  };
+  for (const [index, each] of way.functions.entries()) {
+    const first = parts[0]?.object;
+    const maps =
+      first === undefined
+        ? context.maps
+        : context.maps.map(({ name }) => ({ name, reuseFd: first.mapFd(name) }));
+    try {
+      parts.push(attachOne(object, each, { ...context, hook: context.hook + index, maps }));
+    } catch (cause) {
+      if (!isBpfError(cause)) {
+        detach();
+        close();
+        throw cause;
+      }
+      failed.push({ name: each.target, reason: cause.reason });
+    }
+  }
+  const [first] = parts;
+  if (first === undefined) {
+    throw createBpfError({
+      operation: `attach ${way.kind}:${way.target}`,
+      reason: failed[0]?.reason ?? 'no function',
+    });
+  }
+  return { object: { ...first.object, close }, attached: { detach }, failed };
 }
 
 /** Beside the program that the interface has, which goes on as it did. */

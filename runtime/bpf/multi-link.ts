@@ -1,4 +1,5 @@
-import { addressOf, libbpf, optionSizes } from '../ffi/libbpf.js';
+import { addressOf, libbpf } from '../ffi/libbpf.js';
+import { optionSizes } from '../ffi/options.js';
 import { attachTypes } from './attach.js';
 
 /** A function and the number that its program gets to see there. */

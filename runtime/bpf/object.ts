@@ -1,6 +1,7 @@
 import { encodeNetcapKnobs, type NetcapKnobs, netcapKnobsSize } from '../events/generated.js';
 import type { BpfMapHandle, BpfObjectHandle, BpfProgramHandle } from '../ffi/handles.js';
-import { lastErrno, libbpf, optionSizes } from '../ffi/libbpf.js';
+import { lastErrno, libbpf } from '../ffi/libbpf.js';
+import { optionSizes } from '../ffi/options.js';
 import { createBpfError } from './error.js';
 
 /** The map that libbpf makes of the constants in bpf-templates: one struct netcap_knobs. */

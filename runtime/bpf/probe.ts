@@ -1,4 +1,5 @@
-import { lastErrno, libbpf, libc, optionSizes } from '../ffi/libbpf.js';
+import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
+import { optionSizes } from '../ffi/options.js';
 import { attachTypes } from './attach.js';
 import { errnoReason } from './error.js';
 import { createMultiLink } from './multi-link.js';

@@ -1,6 +1,6 @@
 /**
- * Every C function that netcap calls, and the only import of koffi. libbpf is loaded at the first call, so that
- * `--help` and whatever works on files alone run on machines without it.
+ * Every C function that netcap calls, and, with the structures in options.ts, the only import of koffi. libbpf is
+ * loaded at the first call, so that `--help` and whatever works on files alone run on machines without it.
  *
  * Conventions of libbpf 1.x: a pointer is null on failure and errno is set; an integer is -errno on failure.
  */
@@ -13,6 +13,13 @@ import type {
   BpfProgramHandle,
   Mapping,
 } from './handles.js';
+import './options.js';
+import type {
+  KprobeOptions,
+  LinkOptions,
+  ObjectOpenOptions,
+  ProgramLoadOptions,
+} from './options.js';
 
 /** Signatures of libbpf.so.1; only what is in libbpf 1.0 is used. */
 export interface Libbpf {
@@ -98,40 +105,6 @@ export interface Libbpf {
   bpf_raw_tracepoint_open(name: string | null, fd: number): number;
 }
 
-/** `struct bpf_object_open_opts` up to the members that we set. */
-export interface ObjectOpenOptions {
-  readonly sz: number;
-  readonly object_name: string;
-  readonly kernel_log_buf: Uint8Array;
-  readonly kernel_log_size: number;
-  readonly kernel_log_level: number;
-}
-
-/** `struct bpf_kprobe_opts`. */
-export interface KprobeOptions {
-  readonly sz: number;
-  readonly bpf_cookie: bigint;
-  readonly offset: number;
-  readonly retprobe: boolean;
-}
-
-/** `struct bpf_link_create_opts` with the members of kprobe.multi. */
-export interface LinkOptions {
-  readonly sz: number;
-  readonly kprobe_multi_flags: number;
-  readonly count: number;
-  /** Addresses of C strings. */
-  readonly names: Uint8Array;
-  readonly cookies: Uint8Array;
-}
-
-/** `struct bpf_prog_load_opts` up to the members that we set. */
-export interface ProgramLoadOptions {
-  readonly sz: number;
-  readonly expected_attach_type: number;
-  readonly attach_btf_id: number;
-}
-
 /** What libc is needed for besides Node's own functions. */
 export interface Libc {
   /** Index of an interface in the network namespace of the process; 0: there is none of that name. */
@@ -169,53 +142,6 @@ interface Pollable {
   ): void;
 }
 
-const openOptions = koffi.struct('bpf_object_open_opts', {
-  sz: 'size_t',
-  object_name: 'const char *',
-  relaxed_maps: 'bool',
-  pin_root_path: 'const char *',
-  attach_prog_fd: 'uint32_t',
-  kconfig: 'const char *',
-  btf_custom_path: 'const char *',
-  kernel_log_buf: 'void *',
-  kernel_log_size: 'size_t',
-  kernel_log_level: 'uint32_t',
-});
-
-const programLoadOptions = koffi.struct('bpf_prog_load_opts', {
-  sz: 'size_t',
-  attempts: 'int',
-  expected_attach_type: 'int',
-  prog_btf_fd: 'uint32_t',
-  prog_flags: 'uint32_t',
-  prog_ifindex: 'uint32_t',
-  kern_version: 'uint32_t',
-  attach_btf_id: 'uint32_t',
-  attach_prog_fd: 'uint32_t',
-  attach_btf_obj_fd: 'uint32_t',
-  fd_array: 'void *',
-});
-
-const kprobeOptions = koffi.struct('bpf_kprobe_opts', {
-  sz: 'size_t',
-  bpf_cookie: 'uint64_t',
-  offset: 'size_t',
-  retprobe: 'bool',
-});
-
-const linkOptions = koffi.struct('bpf_link_create_opts', {
-  sz: 'size_t',
-  flags: 'uint32_t',
-  iter_info: 'void *',
-  iter_info_len: 'uint32_t',
-  target_btf_id: 'uint32_t',
-  kprobe_multi_flags: 'uint32_t',
-  count: 'uint32_t',
-  names: 'const void *',
-  addresses: 'const void *',
-  cookies: 'const void *',
-});
-
 const testRunOptions = koffi.struct('bpf_test_run_opts', {
   sz: 'size_t',
   data_in: 'void *',
@@ -240,14 +166,6 @@ const passwd = koffi.struct('passwd', {
   pw_uid: 'uint32_t',
   pw_gid: 'uint32_t',
 });
-
-/** Values of the `sz` members, which is how libbpf knows what the caller was built with. */
-export const optionSizes = {
-  open: koffi.sizeof(openOptions),
-  programLoad: koffi.sizeof(programLoadOptions),
-  kprobe: koffi.sizeof(kprobeOptions),
-  link: koffi.sizeof(linkOptions),
-} as const;
 
 // biome-ignore format: one signature a line
 const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {

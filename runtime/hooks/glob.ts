@@ -10,18 +10,15 @@ import { argumentWay, type LeftOut, type ManyWay, type ResolvedHook, type Way } 
 
 type FunctionSpec = Extract<HookSpec, { group: 'function' }>;
 
-/** One program for all functions: by kprobe.multi, or by a kprobe for each where the kernel has none. */
+/**
+ * By kprobe.multi, or by a kprobe for each function where the kernel has none. Other kinds have to be asked for, as they
+ * take a program for each function.
+ */
 export function resolveGlob(
   spec: FunctionSpec,
   kernel: Kernel,
   packetType: string,
 ): Outcome<ResolvedHook> {
-  if (spec.kind !== 'function' && spec.kind !== 'kprobe') {
-    return mistake('hook-glob', `${spec.kind} takes one function, not a glob`, {
-      place: spec.place,
-      help: `name the functions, or write kprobe:${spec.name}`,
-    });
-  }
   const matching = matchFunctions(spec, kernel, packetType);
   if (matching.length === 0) {
     return mistake('unknown-function', `no function ${spec.name} has a ${packetType}`, {
@@ -43,18 +40,22 @@ export function resolveGlob(
       },
     );
   }
-  const each: ManyWay = {
-    kind: 'kprobe',
-    target: spec.name,
-    functions: functions.map((way) => ({ ...way, kind: 'kprobe' })),
-    ...(hasCookies(kernel) ? {} : { addresses: kernel.symbols() }),
-  };
-  return success({
-    spec,
-    ways: [{ kind: 'kprobe.multi', target: spec.name, functions }, each],
-    notes: [],
-    leftOut,
+  return success({ spec, ways: waysOf(spec, kernel, functions), notes: [], leftOut });
+}
+
+function waysOf(
+  { kind, name: target }: FunctionSpec,
+  kernel: Kernel,
+  functions: readonly Way[],
+): readonly ManyWay[] {
+  const by = (way: ManyWay['kind']) => ({
+    kind: way,
+    target,
+    functions: functions.map((each) => ({ ...each, kind: way })),
   });
+  if (kind !== 'function' && kind !== 'kprobe') return [by(kind)];
+  const addresses = hasCookies(kernel) ? {} : { addresses: kernel.symbols() };
+  return [by('kprobe.multi'), { ...by('kprobe'), ...addresses }];
 }
 
 function matchFunctions(
@@ -88,15 +89,20 @@ function selectAttachable(
       spec.argument === undefined ? found : chosenPacket(parameters, spec.argument - 1, packetType);
     if (chosen === undefined || chosen.packet === noArgument) {
       leftOut.push({ name, reason: `without a packet as argument ${spec.argument}` });
-    } else if (chosen.packet >= registerArguments) {
+    } else if (chosen.packet >= registerArguments && seesRegistersOnly(spec)) {
       leftOut.push({ name, reason: `without its packet in a register` });
     } else if (traceable !== undefined && !traceable.has(name)) {
       leftOut.push({ name, reason: 'not traceable' });
     } else {
-      functions.push(argumentWay('kprobe.multi', name, inRegisters({ ...found, ...chosen })));
+      const all = { ...found, ...chosen };
+      functions.push(argumentWay('kprobe', name, seesRegistersOnly(spec) ? inRegisters(all) : all));
     }
   }
   return { functions, leftOut };
+}
+
+function seesRegistersOnly({ kind }: FunctionSpec): boolean {
+  return kind !== 'fentry' && kind !== 'fexit';
 }
 
 function inRegisters(found: ArgumentIndexes): ArgumentIndexes {

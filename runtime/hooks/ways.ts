@@ -18,9 +18,9 @@ export interface Way {
   readonly takesFragments?: boolean;
 }
 
-/** One program at many functions. */
+/** Many functions: one program at all of them for kprobes, one each for the others. */
 export interface ManyWay {
-  readonly kind: 'kprobe.multi' | 'kprobe';
+  readonly kind: 'kprobe.multi' | 'kprobe' | 'kretprobe' | 'fentry' | 'fexit';
   /** The glob. */
   readonly target: string;
   readonly functions: readonly Way[];

@@ -25,11 +25,17 @@ const firstField = 8;
 const ringBytes = 65536;
 
 /**
- * Load each program as for a hook whose first argument is the packet. `isWindowForced` as for matching. Throws
+ * Load each program that is wanted as for a hook whose first argument is the packet. `isWindowForced` as for matching. Throws
  * BpfError where the object cannot be opened.
  */
-export function verifyObject(bytes: Uint8Array, isWindowForced: boolean): readonly Verification[] {
-  return programNames(bytes).map((program) => verifyProgram(bytes, program, isWindowForced));
+export function verifyObject(
+  bytes: Uint8Array,
+  isWindowForced: boolean,
+  isWanted: (program: string) => boolean = () => true,
+): readonly Verification[] {
+  return programNames(bytes)
+    .filter(isWanted)
+    .map((program) => verifyProgram(bytes, program, isWindowForced));
 }
 
 function verifyProgram(bytes: Uint8Array, program: string, isWindowForced: boolean): Verification {

@@ -1,7 +1,7 @@
 /**
- * fragments.ts FOLDER
+ * fragments.ts FOLDER READER...
  *
- * Sends the cases of fragmented-packets.ts between two namespaces, once for each reader, and writes what was captured to
+ * Sends the cases of fragmented-packets.ts between two namespaces, once for each READER, and writes what was captured to
  * FOLDER/captured.json. FOLDER holds the sender, and an object for each case (INDEX.o). A program of its own, because it
  * also runs in guests.
  */
@@ -34,15 +34,15 @@ export interface FragmentResult {
 }
 
 const ringBytes = 16 << 20;
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: fragments.ts FOLDER');
+const [folder, ...readers] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: fragments.ts FOLDER READER...');
 const pair = createNamespaces();
 try {
   for (const name of [pair.near, pair.far])
     inNamespace(name, 'ip', 'link', 'set', pair.device, 'mtu', `${receiver.mtu}`);
   inNamespace(pair.far, 'ip', 'link', 'set', pair.device, 'address', receiver.mac);
   const results = [...pageFragmentCases(), ...reassembledCases()].flatMap((each, index) =>
-    ['best', 'window'].map((reader) => capture(each, join(folder, `${index}.o`), reader)),
+    readers.map((reader) => capture(each, join(folder, `${index}.o`), reader)),
   );
   writeFileSync(join(folder, 'captured.json'), JSON.stringify(results));
 } finally {

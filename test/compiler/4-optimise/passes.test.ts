@@ -131,6 +131,18 @@ describe('passes', (test) => {
     assert.match(after, /\[56:2\] - 20\) <= 10 then/);
   });
 
+  test('gather-alternatives asks a field for all values at once', () => {
+    const { after } = aroundPass('gather-alternatives', 'udp and (port 53 or 67 or 68)');
+    const quick = after.slice(0, after.indexOf('exact, '));
+    assert.match(quick, /\+ 14:2\] in \{53, 67-68\} then accept/);
+    assert.match(quick, /\+ 16:2\] in \{53, 67-68\} then accept/);
+  });
+
+  test('gather-alternatives leaves alone what leads elsewhere', () => {
+    const { after } = aroundPass('gather-alternatives', 'ip[8] = 1 and ip[9] = 2 or ip[8] = 3');
+    assert.not.match(after, / in \{/);
+  });
+
   test('merge-compares asks for neighbours together', () => {
     const { after } = aroundPass('merge-compares', 'tcp dst port 80');
     assert.match(after, /\(\[20:4\] & 0x1fff00ff\) == 6/);

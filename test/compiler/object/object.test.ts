@@ -50,7 +50,7 @@ describe('object', (test) => {
     const section = readSection(await build('udp port 53', 'mbuf'), '.netcap');
     assert.ok(section instanceof Uint8Array);
     assert.equal(JSON.parse(new TextDecoder().decode(section).replace(/\0$/, '')), {
-      format: 1,
+      format: 2,
       target: 'mbuf',
       expression: 'udp port 53',
       links: ['ethernet'],

@@ -111,4 +111,18 @@ describe('takeRecords', (test) => {
     for (let round = 0; round < 4; round++) produce('zzzz');
     assert.is(Buffer.from(batch?.bytes ?? []).toString('latin1', 8, 12), 'aaaa');
   });
+
+  test('memory that is given is used if there is room, and else left alone', () => {
+    const { memory, produce } = createMemory(0);
+    const spare = new Uint8Array(24).fill(7);
+    produce('aaaa');
+    assert.is(takeRecords(memory, 1000, spare)?.bytes.buffer, spare.buffer);
+    assert.is(Buffer.from(spare).toString('latin1', 8, 12), 'aaaa');
+    produce('bbbb');
+    produce('cccc');
+    const larger = takeRecords(memory, 1000, spare);
+    assert.is.not(larger?.bytes.buffer, spare.buffer);
+    assert.is(larger?.offsets.length, 2);
+    assert.is(Buffer.from(spare).toString('latin1', 8, 12), 'aaaa');
+  });
 });

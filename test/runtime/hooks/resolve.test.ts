@@ -147,7 +147,8 @@ describe('resolveHook', (test) => {
       );
       assert.ok(glob('*', { traceable: () => undefined }).names.length > 1000);
       assert.equal(codes('no_such_*')[0]?.[0], 'unknown-function');
-      assert.equal(codes('fexit:ip_*')[0]?.[0], 'hook-glob');
+      assert.equal(ways('fexit:ip_*'), [['fexit', 'ip_*', true]]);
+      assert.equal(ways('kretprobe:ip_*'), [['kretprobe', 'ip_*', true]]);
     },
   );
 
