@@ -49,6 +49,10 @@ static __always_inline struct netcap_counters *netcap_hook_counters(__u32 hook)
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
 					const struct netcap_view *view, bool split);
 
+/* Whether there is a part that is copied where there is room for so much only: verified less often. */
+#define NETCAP_LISTED_CAPACITY 65536
+static __always_inline bool netcap_is_listed(const struct netcap_view *view);
+
 static __u64 netcap_woken; /* when the consumer was last woken */
 
 #define NETCAP_WAKE_PAUSE 1000000
@@ -163,10 +167,12 @@ static __noinline int netcap_emit(const struct netcap_view *view)
 		NETCAP_CLASS(16384, 1, netcap_fill_whole)
 		NETCAP_CLASS(65536, 1, netcap_fill_whole)
 	}
-	NETCAP_CLASS(512, 2, netcap_fill_split)
-	NETCAP_CLASS(2048, 2, netcap_fill_split)
-	NETCAP_CLASS(8192, 2, netcap_fill_split)
-	NETCAP_CLASS(65536, 2, netcap_fill_split)
+	if (!netcap_is_listed(view)) {
+		NETCAP_CLASS(512, 2, netcap_fill_split)
+		NETCAP_CLASS(2048, 2, netcap_fill_split)
+		NETCAP_CLASS(8192, 2, netcap_fill_split)
+	}
+	NETCAP_CLASS(NETCAP_LISTED_CAPACITY, 2, netcap_fill_split)
 	NETCAP_CLASS(NETCAP_COPY_MOST, 2, netcap_fill_split)
 full:
 	counters = netcap_hook_counters(view->hook);

@@ -287,6 +287,11 @@ static __noinline __u32 netcap_copy_segments(struct netcap_record *record, __u64
 	return *position;
 }
 
+static __always_inline bool netcap_is_listed(const struct netcap_view *view)
+{
+	return false;
+}
+
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
 					const struct netcap_view *view, bool split)
 {

@@ -387,6 +387,11 @@ static __always_inline bool netcap_verdict(struct netcap_view *view)
 	return answer == NETCAP_UNDECIDED ? netcap_ask_window(view) : answer == NETCAP_ACCEPTED;
 }
 
+static __always_inline bool netcap_is_listed(const struct netcap_view *view)
+{
+	return netcap_frag_list(view->shared) != 0;
+}
+
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
 					const struct netcap_view *view, bool split)
 {
@@ -417,7 +422,9 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 	record->captured = before + size;
 	if (split) {
 		record->captured = netcap_copy_fragments(record, capacity, view->shared);
-		record->captured = netcap_copy_list(record, capacity, view->shared, view->whole);
+		if (capacity >= NETCAP_LISTED_CAPACITY)
+			record->captured =
+				netcap_copy_list(record, capacity, view->shared, view->whole);
 	}
 }
 

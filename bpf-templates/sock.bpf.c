@@ -544,6 +544,11 @@ static __noinline bool netcap_describe(struct netcap_view *view)
 	return true;
 }
 
+static __always_inline bool netcap_is_listed(const struct netcap_view *view)
+{
+	return netcap_frag_list(view->shared) != 0;
+}
+
 static __always_inline void netcap_copy(struct netcap_record *record, __u64 capacity,
 					const struct netcap_view *view, bool split)
 {
@@ -565,8 +570,9 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 		return;
 	record->captured = position + size;
 	record->captured = netcap_copy_fragments(record, capacity, view->shared);
-	record->captured = netcap_copy_list(record, capacity, view->shared,
-					    position + view->linear);
+	if (capacity >= NETCAP_LISTED_CAPACITY)
+		record->captured = netcap_copy_list(record, capacity, view->shared,
+						    position + view->linear);
 }
 
 static __always_inline __u32 netcap_interface(__u64 socket)

@@ -6,7 +6,7 @@ import {
   type Outcome,
   readManifest,
   success,
-} from '../compiler/index.js';
+} from '../compiler/for-runtime.js';
 import { sumCounters } from './bpf/counters.js';
 import { type AttachedHook, type Attachment, attachHooks, type HookSet } from './bpf/hook-set.js';
 import type { RingBatch } from './bpf/ring.js';

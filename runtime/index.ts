@@ -8,8 +8,8 @@
  *     }
  */
 
-export type { Manifest } from '../compiler/index.js';
-export { readManifest } from '../compiler/index.js';
+export type { Manifest } from '../compiler/for-runtime.js';
+export { readManifest } from '../compiler/for-runtime.js';
 export type { AttachKind } from './bpf/attach.js';
 export type { BpfError } from './bpf/error.js';
 export { isBpfError } from './bpf/error.js';

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { mistake, type Outcome, success } from '../compiler/index.js';
+import { mistake, type Outcome, success } from '../compiler/for-runtime.js';
 import { libc } from './ffi/libbpf.js';
 import { nearest } from './hooks/nearest.js';
 

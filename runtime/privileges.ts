@@ -1,4 +1,4 @@
-import { mistake, type Outcome, success } from '../compiler/index.js';
+import { mistake, type Outcome, success } from '../compiler/for-runtime.js';
 import { createBpfError } from './bpf/error.js';
 import { findUser, lastErrno, libc } from './ffi/libbpf.js';
 

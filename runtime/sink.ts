@@ -1,4 +1,4 @@
-import type { Outcome } from '../compiler/index.js';
+import type { Outcome } from '../compiler/for-runtime.js';
 import type { RingBatch } from './bpf/ring.js';
 
 /** Where captured packets go. */

@@ -1,4 +1,4 @@
-import { mistake } from '../../compiler/index.js';
+import { mistake } from '../../compiler/for-runtime.js';
 import { packetTypes } from '../hooks/arguments.js';
 import { probedKinds, whyNot } from '../hooks/available-kinds.js';
 import { runningKernel } from '../hooks/kernel.js';

@@ -1,4 +1,4 @@
-import { mistake, type Outcome, readCapture, success } from '../../compiler/index.js';
+import { mistake, type Outcome, readCapture, success } from '../../compiler/for-runtime.js';
 import type { MatchPacket } from '../match/layout.js';
 import { createMatcher } from '../match/match.js';
 import { readNamedFile } from './files.js';

@@ -1,5 +1,5 @@
 import { exitStatus } from '../../compiler/cli/command-line.js';
-import type { Mistake, Place } from '../../compiler/index.js';
+import type { Mistake, Place } from '../../compiler/for-runtime.js';
 import { type BpfError, isBpfError } from '../bpf/error.js';
 
 export { exitStatus };

@@ -1,4 +1,4 @@
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { type Capture, capture } from '../capture.js';
 import { runningKernel } from '../hooks/kernel.js';
 import { relinquishPrivileges } from '../privileges.js';

@@ -1,4 +1,4 @@
-import { readManifest } from '../../compiler/index.js';
+import { readManifest } from '../../compiler/for-runtime.js';
 import { type Verification, verifyObject } from '../verify/verify.js';
 import { readNamedFile } from './files.js';
 import { exitStatus, reportMistakes } from './report.js';

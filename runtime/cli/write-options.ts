@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { parseNumber } from '../../compiler/cli/command-line.js';
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { type CaptureFormatName, captureFormats, formatOfName } from '../pcap/choose-format.js';
 import type { RotationOptions } from '../pcap/rotation.js';
 

@@ -1,4 +1,4 @@
-import { type Outcome, success } from '../../compiler/index.js';
+import { type Outcome, success } from '../../compiler/for-runtime.js';
 import type { Capture } from '../capture.js';
 import type { NetcapCounters } from '../events/generated.js';
 import type { CaptureFormat, Remark } from '../pcap/format.js';

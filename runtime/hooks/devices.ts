@@ -1,5 +1,5 @@
 /** Hooks at a network interface, whose programs get the packet itself. */
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { packetKinds } from '../events/flags.js';
 import { findInterface } from '../interfaces.js';
 import type { Kernel } from './kernel.js';

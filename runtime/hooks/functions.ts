@@ -1,5 +1,5 @@
 /** Hooks at one function: the packet among its arguments, and the kinds that can get at it there. */
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { noArgument, returned } from '../events/flags.js';
 import { type ArgumentIndexes, chosenPacket, findArguments, findReturned } from './arguments.js';
 import type { Parameter, Signature } from './btf.js';

@@ -1,5 +1,5 @@
 /** Hooks at all functions that a glob names and that take a packet. */
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { noArgument } from '../events/flags.js';
 import { type ArgumentIndexes, chosenPacket, findArguments } from './arguments.js';
 import type { Described } from './btf.js';

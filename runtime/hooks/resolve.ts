@@ -3,7 +3,7 @@
  * attached here: whether a way is open shows only when it is tried.
  */
 
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { noOffset } from '../events/flags.js';
 import { findArguments, findFields } from './arguments.js';
 import { resolveDevice } from './devices.js';

@@ -12,7 +12,7 @@
  *
  * ARG is the argument that carries the packet, counted from 1; ARG2 is one for the object's own C code.
  */
-import { collect, mistake, type Outcome, type Place, success } from '../../compiler/index.js';
+import { collect, mistake, type Outcome, type Place, success } from '../../compiler/for-runtime.js';
 import { checkGlob, isGlob, parseTarget, part, type Target } from './target.js';
 
 /** One hook in the user's words. */

@@ -1,5 +1,5 @@
 /** The part of a hook's spec that says where to attach: `[KIND:]TARGET`. */
-import { mistake, type Outcome, type Place, success } from '../../compiler/index.js';
+import { mistake, type Outcome, type Place, success } from '../../compiler/for-runtime.js';
 import { nearest } from './nearest.js';
 
 /** Kinds as the user may write them, without synonyms; `function` is a spec that names none. */

@@ -1,4 +1,4 @@
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { type NetcapInput, netcapInputOffset, netcapInputSize } from '../events/generated.js';
 import type { LaidOutPacket } from './layout.js';
 

@@ -1,4 +1,4 @@
-import { success } from '../../compiler/index.js';
+import { success } from '../../compiler/for-runtime.js';
 import { addressOf } from '../ffi/libbpf.js';
 import type { Layout } from './layout.js';
 

@@ -1,4 +1,4 @@
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { etherTypeAt, layOutInput } from './input.js';
 import { etherTypeOf, type Layout } from './layout.js';
 

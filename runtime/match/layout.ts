@@ -1,4 +1,4 @@
-import type { Outcome } from '../../compiler/index.js';
+import type { Outcome } from '../../compiler/for-runtime.js';
 import type { NetcapInput } from '../events/generated.js';
 
 /** A packet of a capture file. */

@@ -1,6 +1,12 @@
 /** Runs objects over packets in the kernel: the program netcap_match reaches the verdict that a hook would. */
 
-import { collect, mistake, type Outcome, readManifest, success } from '../../compiler/index.js';
+import {
+  collect,
+  mistake,
+  type Outcome,
+  readManifest,
+  success,
+} from '../../compiler/for-runtime.js';
 import { isBpfError } from '../bpf/error.js';
 import { idleKnobs } from '../bpf/knobs.js';
 import { loadObject } from '../bpf/object.js';

@@ -1,4 +1,4 @@
-import { type Outcome, success } from '../../compiler/index.js';
+import { type Outcome, success } from '../../compiler/for-runtime.js';
 import { type CaptureFormat, wholeRecords } from './format.js';
 import { openOutput } from './output.js';
 

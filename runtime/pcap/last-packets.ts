@@ -1,4 +1,4 @@
-import { type Outcome, success } from '../../compiler/index.js';
+import { type Outcome, success } from '../../compiler/for-runtime.js';
 import type { RingBatch } from '../bpf/ring.js';
 import type { PacketSink } from '../sink.js';
 

@@ -1,4 +1,4 @@
-import { mistake, type Outcome, success } from '../../compiler/index.js';
+import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { filesFull } from '../sink.js';
 import { type CaptureFile, openCaptureFile } from './capture-file.js';
 import { type CaptureFormat, firstBeyond } from './format.js';

@@ -1,4 +1,4 @@
-import { type Outcome, success } from '../../compiler/index.js';
+import { type Outcome, success } from '../../compiler/for-runtime.js';
 import type { PacketSink } from '../sink.js';
 import { type CaptureFile, openCaptureFile } from './capture-file.js';
 import type { CaptureFormat } from './format.js';
