@@ -1,6 +1,7 @@
 import { type BenchFilter, benchFilters } from './filters.js';
 import { buildCandidates, buildEmpties, buildPrepare, buildStarts } from './kernel/candidates.js';
 import { canReachVerdict } from './kernel/classic-c.js';
+import { formatLists, measureLists } from './kernel/lists.js';
 import { type Frame, measureCandidates } from './kernel/measure.js';
 import { formatKernel, type KernelRow } from './kernel/report.js';
 import { type Libpcap, type LibpcapPrograms, openLibpcap } from './libpcap.js';
@@ -16,7 +17,11 @@ export async function measureKernel(): Promise<Section> {
     const rows: KernelRow[] = [];
     for (const filter of benchFilters()) rows.push(await measureFilter(frame, libpcap, filter));
     const starts = await measureStarts(frame, libpcap);
-    return { figures: { rows, starts }, text: formatKernel(rows, starts) };
+    const lists = await measureLists(frame);
+    return {
+      figures: { rows, starts, lists },
+      text: [...formatKernel(rows, starts), '', ...formatLists(lists)],
+    };
   } finally {
     await libpcap.close();
   }

@@ -56,6 +56,11 @@ export async function buildCandidates(
   };
 }
 
+/** Our two readers alone. */
+export async function buildReaders(expression: string): Promise<Candidates> {
+  return withReaders(await buildOurs(compileOurs(expression)));
+}
+
 const packetSocketFlag = '#define BENCH_PACKET_SOCKET';
 
 /** Filters that accept everything: what is spent on finding the packet. */

@@ -61,6 +61,14 @@ export function optimiseProgram(
     }, program);
 }
 
+/** The program after the passes that find out what is certain: for who does not want to run it. */
+export function decideProgram(program: Ir.Program): Ir.Program {
+  return [placeGuards, foldConstants, threadJumps, dropTests].reduce(
+    (before, pass) => runPass(pass, before),
+    program,
+  );
+}
+
 /** Run a pass on a program, and on its exact program where it has one. */
 export function runPass(
   pass: Pass,

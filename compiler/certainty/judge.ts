@@ -1,7 +1,7 @@
 import { primitivesOf } from '../2-resolve/checks/primitives.js';
 import { gatherLists } from '../3-lower/lists.js';
 import { lowerFormula } from '../3-lower/lower.js';
-import { optimiseProgram } from '../4-optimise/index.js';
+import { decideProgram } from '../4-optimise/index.js';
 import type * as Resolved from '../ast/resolved.js';
 import type * as Ir from '../ir/nodes.js';
 
@@ -32,7 +32,12 @@ export function createJudge(links: readonly Ir.Link[], budget: number): Judge {
     left -= primitivesOf(formula).length * links.length;
     if (left < 0) return undefined;
     const lists = gatherLists(formula);
-    const programs = links.map((link) => optimiseProgram(lowerFormula(formula, link, lists), true));
+    const programs: Ir.Program[] = [];
+    // Most formulas leave a choice on the first link already.
+    for (const link of links) {
+      programs.push(decideProgram(lowerFormula(formula, link, lists)));
+      if (certaintyOf(programs) === undefined) return undefined;
+    }
     return certaintyOf(programs);
   };
 }
