@@ -682,6 +682,9 @@ int netcap_match(const __u64 *context)
 	NETCAP_STORE(NETCAP_SCRATCH_SKB, sk_buff, head, __u64,
 		     (__u64)input->scratch + NETCAP_SCRATCH_SHARED);
 	NETCAP_STORE(NETCAP_SCRATCH_SKB, sk_buff, data, __u64, (__u64)input->bytes + headers);
+	NETCAP_STORE(NETCAP_SCRATCH_SKB, sk_buff, tail, __u32,
+		     (__u64)input->bytes + input->captured -
+			     ((__u64)input->scratch + NETCAP_SCRATCH_SHARED));
 	NETCAP_STORE(NETCAP_SCRATCH_SKB, sk_buff, len, __u32, input->length - headers);
 	/* What was not captured is in fragments, of which there are none. */
 	NETCAP_STORE(NETCAP_SCRATCH_SKB, sk_buff, data_len, __u32,

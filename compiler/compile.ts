@@ -69,8 +69,10 @@ function understand(source: string, options: CompileOptions): Understanding {
 function makePrograms(formula: Resolved.Formula, options: CompileOptions): readonly Ir.Program[] {
   const optimise = options.optimise ?? true;
   const lists = optimise ? gatherLists(formula) : noLists;
+  const quick = targetOf(options).asksQuickly ? 'quick' : 'usual';
+  const effort = optimise ? quick : 'required';
   return linksOf(options).map((link) =>
-    optimiseProgram(lowerFormula(formula, link, lists), optimise, options.onStep, options.report),
+    optimiseProgram(lowerFormula(formula, link, lists), effort, options.onStep, options.report),
   );
 }
 

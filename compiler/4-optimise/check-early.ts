@@ -16,6 +16,7 @@ import type { Pass } from './pass.js';
 export const checkEarly: Pass = {
   name: 'check-early',
   after: ['raise-guards', 'drop-guards'],
+  isForQuick: true,
   run: (program) => {
     if (program.exact !== undefined) return program;
     const demands = demandsOf(program);

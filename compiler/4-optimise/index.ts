@@ -45,15 +45,21 @@ export interface Step {
   readonly program: Ir.Program;
 }
 
-/** Run the passes; without `optimise` only those that emitters rely on. `onStep` sees the program after each. */
+/** Which passes: those that emitters rely on, those that always pay, or also those for quick readers. */
+export type Effort = 'required' | 'usual' | 'quick';
+
+/** Run the passes. `onStep` sees the program after each. */
 export function optimiseProgram(
   program: Ir.Program,
-  optimise: boolean,
+  effort: Effort,
   onStep: (step: Step) => void = () => {},
   report: Report = () => {},
 ): Ir.Program {
   return passes
-    .filter((pass) => optimise || pass.required)
+    .filter(
+      ({ required, isForQuick }) =>
+        required || effort === 'quick' || (effort === 'usual' && !isForQuick),
+    )
     .reduce((before, pass) => {
       const after = runPass(pass, before, report);
       onStep({ pass: pass.name, program: after });

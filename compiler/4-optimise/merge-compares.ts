@@ -15,6 +15,7 @@ import { followDecided, initialState, meetStates, type State, stateBehind } from
  */
 export const mergeCompares: Pass = {
   name: 'merge-compares',
+  isForQuick: true,
   after: ['drop-guards', 'order-tests'],
   run: (program) => {
     const blocks = [...program.blocks];

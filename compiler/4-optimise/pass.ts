@@ -9,6 +9,8 @@ export interface Pass {
   readonly after?: readonly string[];
   /** Runs even without optimisation: the emitters rely on what it does. */
   readonly required?: boolean;
+  /** Pays only for readers whose loads are plain ones, and costs the verifier more with others. */
+  readonly isForQuick?: boolean;
   readonly run: (program: Ir.Program, report: Report) => Ir.Program;
 }
 

@@ -18,8 +18,10 @@ import { chooseWindows, type Window } from './share/windows.js';
  */
 export const shareLoads: Pass = {
   name: 'share-loads',
+  isForQuick: true,
   after: ['drop-guards', 'merge-compares', 'merge-ranges', 'settle-variables'],
   run: (program) => {
+    const hidden = program.blocks.length > mostBlocks;
     const names = createNames();
     let shared = program;
     // Each round names the innermost: what is counted from a header, and then what is counted from what that holds.
@@ -28,15 +30,22 @@ export const shareLoads: Pass = {
       if (indexes.length === 0) break;
       shared = place(
         shared,
-        indexes.map((index) => shareWhole(names.ofIndex(index), index)),
+        indexes.map((index) => shareWhole(names.ofIndex(index), index, hidden)),
       );
     }
     return place(
       shared,
-      chooseWindows(shared).map((window) => shareWindow(names, window)),
+      chooseWindows(shared).map((window) => shareWindow(names, window, hidden)),
     );
   },
 };
+
+/**
+ * In larger programs variables are hidden from the kernel's verifier. What a test has told of one it remembers in all
+ * that follows, and follows it again for each thing that it may remember: sixty hosts with a port each are more than it
+ * can take. A copy that it does not know to be one costs an instruction.
+ */
+const mostBlocks = 24;
 
 /** No header's place depends on so many others. */
 const rounds = 4;
@@ -66,13 +75,14 @@ function isInnermost(index: Ir.Binary): boolean {
   return innermost;
 }
 
-function shareWhole(name: string, of: Ir.Expression): Shareable {
-  const variable = { kind: 'variable', name, of } as const;
+function shareWhole(name: string, of: Ir.Expression, hidden: boolean): Shareable {
+  const variable = { kind: 'variable', name, of, ...(hidden && { hidden }) } as const;
   return { variable, uses: new Map([[expressionKey(of), variable]]) };
 }
 
-function shareWindow(names: Names, { load, parts }: Window): Shareable {
-  const word = { kind: 'variable', name: names.ofLoad(load), of: load } as const;
+function shareWindow(names: Names, { load, parts }: Window, hidden: boolean): Shareable {
+  const name = names.ofLoad(load);
+  const word = { kind: 'variable', name, of: load, ...(hidden && { hidden }) } as const;
   const whole = expressionKey(load);
   const uses = parts.map((of) => {
     const key = expressionKey(of);

@@ -13,7 +13,7 @@ export function emitExpression(expression: Ir.Expression): string {
     case 'metadata':
       return emitMetadata(expression.field);
     case 'variable':
-      return expression.name;
+      return emitVariable(expression);
     case 'load':
       return emitLoad(expression);
     case 'slice':
@@ -66,6 +66,12 @@ export function emitGuard(guard: Ir.Guard): string {
   return `!netcap_has(packet, (__u64)${emitExpression(guard.index)} + ${guard.end})`;
 }
 
+/** A fresh copy each time, where the verifier is not to learn about the variable itself. */
+function emitVariable({ name, of, hidden }: Ir.Variable): string {
+  if (!hidden) return name;
+  return of?.kind === 'load' && of.width === 8 ? `${freshWord}(${name})` : `${fresh}(${name})`;
+}
+
 /** Bytes of a wider word: shifted down, the rest masked away, and 32 bits wide again. */
 function emitSlice(slice: Ir.Slice): string {
   const { word, of } = slice;
@@ -78,7 +84,8 @@ function emitSlice(slice: Ir.Slice): string {
 /** The same with what stands before the bytes still in front of them. */
 function shiftSlice({ word, of }: Ir.Slice): string {
   const behind = word.of.offset + word.of.width - of.offset - of.width;
-  const shifted = behind === 0 ? word.name : `(${word.name} >> ${behind * 8})`;
+  const name = emitVariable(word);
+  const shifted = behind === 0 ? name : `(${name} >> ${behind * 8})`;
   return word.of.width === 8 ? `(__u32)${shifted}` : shifted;
 }
 
@@ -148,6 +155,10 @@ function closesAtEnd(text: string): boolean {
   }
   return false;
 }
+
+/** Names of the functions that give a copy of which a verifier does not know that it is one, of 32 and 64 bits. */
+export const fresh = 'netcap_fresh32';
+export const freshWord = 'netcap_fresh64';
 
 /** Names of the two functions that shift the way classic BPF does. */
 export const shiftLeft = 'netcap_shift_left';

@@ -9,6 +9,8 @@ import {
   emitExpression,
   emitGuard,
   emitTest,
+  fresh,
+  freshWord,
   shiftLeft,
   shiftRight,
   stripParentheses,
@@ -173,6 +175,7 @@ export function withFunctions(code: string): string {
   const files = [
     ...(code.includes(chainFunction) ? ['header-chain.h'] : []),
     ...(callsFind(code) ? ['interval-sets.h'] : []),
+    ...(code.includes(fresh) || code.includes(freshWord) ? ['fresh.h'] : []),
   ];
   const texts = files.map(loadTemplate);
   return [...texts, withShifts(code)].join('\n');

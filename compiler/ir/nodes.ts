@@ -173,6 +173,8 @@ export interface Variable {
   readonly kind: 'variable';
   readonly name: string;
   readonly of?: Expression;
+  /** Whether to hide from the kernel's verifier what tests find out of it: see share-loads. */
+  readonly hidden?: true;
 }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';

@@ -54,16 +54,26 @@ describe('countOurs', (test) => {
   });
 
   test('a short set is compared until the number is found', () => {
-    const intervals = [5n, 7n, 9n].map((number) => ({ low: number, high: number }));
+    const intervals = [5n, 700n, 9000n].map((number) => ({ low: number, high: number }));
     const member = { kind: 'member', values: [load(0)], set: { words: 1, intervals } } as const;
     const count = (number: string) => work(countOurs(program(member), packet(number)));
     assert.equal(
-      [count('0005'), count('0009'), count('0008')],
+      [count('0005'), count('2328'), count('0008')],
       [
         [1, 1, 0],
         [1, 3, 0],
         [1, 3, 0],
       ],
+    );
+  });
+
+  test('a set within 64 numbers is one comparison, and a second inside of it', () => {
+    const intervals = [5n, 7n, 9n].map((number) => ({ low: number, high: number }));
+    const member = { kind: 'member', values: [load(0)], set: { words: 1, intervals } } as const;
+    const count = (number: string) => work(countOurs(program(member), packet(number)));
+    assert.equal(
+      [count('0004'), count('0008'), count('000a')].map(([, tests]) => tests),
+      [1, 2, 1],
     );
   });
 

@@ -37,7 +37,7 @@ export function aroundPass(
 
 /** The program after all passes. */
 export function optimised(source: string, link: Ir.Link = 'ethernet'): Ir.Program {
-  return optimiseProgram(lowered(source, link), true);
+  return optimiseProgram(lowered(source, link), 'quick');
 }
 
 /** Text of several lines without the indentation of the source around it. */

@@ -1,16 +1,17 @@
 import * as assert from 'uvu/assert';
-import { analyse, printProgram } from '../../../compiler/index.js';
+import { parseFilter } from '../../../compiler/1-parse/parse.js';
+import { resolveFilter } from '../../../compiler/2-resolve/resolve.js';
+import { gatherLists } from '../../../compiler/3-lower/lists.js';
+import { lowerFormula } from '../../../compiler/3-lower/lower.js';
+import { printProgram } from '../../../compiler/ir/print.js';
 import { describe } from '../../support/suite.js';
 
 describe('lists', (test) => {
   /** The sets that the program of a filter asks, each once. */
   const sets = (filter: string): readonly string[] => {
-    const { ir = [], diagnostics } = analyse(filter, { link: 'ethernet' });
-    assert.equal(
-      diagnostics.filter(({ severity }) => severity === 'error'),
-      [],
-    );
-    const text = ir.map(printProgram).join('');
+    const { formula } = resolveFilter(parseFilter(filter).node, { link: 'ethernet' });
+    assert.ok(formula);
+    const text = printProgram(lowerFormula(formula, 'ethernet', gatherLists(formula)));
     return [...new Set([...text.matchAll(/in \{([^}]*)\}/g)].map(([, set = '']) => set))];
   };
 
