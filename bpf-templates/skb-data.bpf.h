@@ -32,8 +32,8 @@ static __always_inline __u32 netcap_wire_tag(__u16 vlan_proto, __u16 vlan_tci)
 	return vlan_proto | (__u32)netcap_swap16(vlan_tci) << 16;
 }
 
-/* They lie between the tag, or the bit that says that there is one, and data: 5.10 to 7.2. */
-#define NETCAP_FIELDS_SIZE 104
+/* They lie between the tag, or the bit that says that there is one, and data: 80 bytes in 5.10, fewer later. */
+#define NETCAP_FIELDS_SIZE 96
 #define NETCAP_FIELD(type, field) \
 	(*(const type *)(bytes + (netcap_offset_of(sk_buff, field) - start)))
 

@@ -474,13 +474,15 @@ static __always_inline bool netcap_read_socket(__u64 socket, __u64 skb, __u8 *by
 	packet->start = 0;
 	packet->shared = 0;
 	if (skb) {
+		if (bpf_probe_read_kernel(bytes, 4, (void *)(skb + netcap_offset_of(sk_buff, len))))
+			return false;
+		packet->payload = *(const __u32 *)bytes;
 		if (cast)
 			netcap_cast_fields(skb, &fields);
 		else if (!netcap_copy_fields(skb, bytes, &fields))
 			return false;
 		packet->start = fields.data;
 		packet->shared = fields.head + fields.end;
-		packet->payload = netcap_skb_length(skb);
 		if (fields.head + fields.tail > fields.data)
 			packet->linear = fields.head + fields.tail - fields.data;
 		packet->paged = packet->payload > packet->linear;
@@ -605,13 +607,29 @@ static __noinline int netcap_record_socket(__u64 socket, __u64 skb, __u64 locati
 	return 0;
 }
 
-static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __u64 reason,
-				     __u64 hook)
+/* Apart, for the stack of netcap_capture(): what it calls needs the most of 512 bytes. */
+static __noinline int netcap_count_seen(__u64 hook)
 {
 	struct netcap_counters *counters = netcap_hook_counters(hook);
 
 	if (counters)
 		counters->seen++;
+	return 0;
+}
+
+static __noinline int netcap_count_matched(__u64 hook)
+{
+	struct netcap_counters *counters = netcap_hook_counters(hook);
+
+	if (counters)
+		netcap_count(&counters->matched);
+	return 0;
+}
+
+static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __u64 reason,
+				     __u64 hook)
+{
+	netcap_count_seen(hook);
 	if (!socket)
 		return 0;
 	if (netcap_knobs.interface &&
@@ -621,8 +639,7 @@ static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __
 		return 0;
 	if (!netcap_verdict(socket, skb))
 		return 0;
-	if (counters)
-		netcap_count(&counters->matched);
+	netcap_count_matched(hook);
 	return netcap_record_socket(socket, skb, location, reason, hook);
 }
 
