@@ -38,8 +38,13 @@ export function startNetcap(args: readonly string[], namespace?: string): Runnin
     errors += text;
     for (const listener of listeners) listener();
   });
+  // A test that fails does not stop what it started; no test lets it run for so long.
+  const limit = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const finished = new Promise<Finished>((resolve) => {
-    child.on('close', (status) => resolve({ status, output, errors }));
+    child.on('close', (status) => {
+      clearTimeout(limit);
+      resolve({ status, output, errors });
+    });
   });
   const said = (text: string) =>
     new Promise<void>((resolve, reject) => {
