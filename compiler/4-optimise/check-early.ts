@@ -1,6 +1,6 @@
-import { visitExpression } from '../ir/children.js';
+import { hasPart } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
-import { guardBase } from '../ir/requirements.js';
+import { baseOf } from '../ir/requirements.js';
 import type { Pass } from './pass.js';
 
 /**
@@ -52,7 +52,7 @@ function demandsOf({ blocks }: Ir.Program): readonly (Demands | undefined)[] {
     }
     const all = new Map(later);
     for (const guard of own) {
-      const base = guardBase(guard);
+      const base = baseOf(guard);
       all.set(base, Math.max(all.get(base) ?? 0, guard.end));
     }
     demands[index] = all;
@@ -83,7 +83,7 @@ function raise(
   demands: Demands | undefined,
   shortestPacket: number,
 ): Ir.BoundsGuard {
-  const end = demands?.get(guardBase(guard)) ?? 0;
+  const end = demands?.get(baseOf(guard)) ?? 0;
   if (end <= guard.end || (guard.index !== undefined && readsBehindIndex(guard.index)))
     return guard;
   const isForAll = guard.index === undefined && guard.end <= shortestPacket;
@@ -92,9 +92,5 @@ function raise(
 }
 
 function readsBehindIndex(index: Ir.Expression): boolean {
-  let found = false;
-  visitExpression(index, (part) => {
-    if (part.kind === 'load' && part.index !== undefined) found = true;
-  });
-  return found;
+  return hasPart(index, (part) => part.kind === 'load' && part.index !== undefined);
 }

@@ -3,12 +3,14 @@ import { removeUnreachable } from '../ir/graph.js';
 import type * as Ir from '../ir/nodes.js';
 import type { Pass } from './pass.js';
 import {
+  fewSteps,
   followDecided,
   initialState,
   mayFollow,
-  meetStates,
+  passGuards,
+  passTest,
   type State,
-  stateBehind,
+  trackStates,
 } from './state.js';
 
 /**
@@ -23,22 +25,20 @@ export const dropImplied: Pass = {
   name: 'drop-implied',
   after: ['thread-jumps', 'drop-guards'],
   run: (program, report) => {
-    const states: (State | undefined)[] = new Array(program.blocks.length).fill(undefined);
-    const arrive = (state: State, target: Ir.Target) => {
-      if (typeof target === 'number') states[target] = meetStates(states[target], state);
-    };
-    arrive(initialState, program.entry);
+    const states = trackStates(program);
+    states.arrive(initialState, program.entry);
     const blocks = program.blocks.map((block, index) => {
-      const state = states[index];
+      const state = states.at(index);
       if (state === undefined) return block;
-      const only = onlyWay(program, block, state);
+      const inside = passGuards(state, block);
+      const only = onlyWay(program, block, inside);
       if (only !== undefined) {
         report('asks what is asked again', block.span);
-        arrive({ ...stateBehind(state, block, true), facts: state.facts }, only);
+        states.arrive(inside, only);
         return { ...block, test: constant(1), whenTrue: only, whenFalse: only };
       }
-      arrive(stateBehind(state, block, true), block.whenTrue);
-      arrive(stateBehind(state, block, false), block.whenFalse);
+      states.arrive(passTest(inside, block.test, true), block.whenTrue);
+      states.arrive(passTest(inside, block.test, false), block.whenFalse);
       return block;
     });
     return removeUnreachable({ ...program, blocks });
@@ -46,16 +46,13 @@ export const dropImplied: Pass = {
 };
 
 /** The edge that all packets may take. */
-function onlyWay(program: Ir.Program, block: Ir.Block, state: State): Ir.Target | undefined {
+function onlyWay(program: Ir.Program, block: Ir.Block, inside: State): Ir.Target | undefined {
   const { test, whenTrue, whenFalse } = block;
   if (whenTrue === whenFalse || test.kind === 'constant' || test.kind === 'header-chain')
     return undefined;
   const leads = (outcome: boolean, around: Ir.Target, to: Ir.Target) =>
-    mayFollow(program, state, block, around) &&
-    followDecided(program, stateBehind(state, block, outcome), around, mostSteps) === to;
+    mayFollow(program, inside, block, around) &&
+    followDecided(program, passTest(inside, test, outcome), around, fewSteps) === to;
   if (leads(true, whenFalse, whenTrue)) return whenFalse;
   return leads(false, whenTrue, whenFalse) ? whenTrue : undefined;
 }
-
-/** So many certain outcomes in a row are followed, so that long chains stay linear. */
-const mostSteps = 8;

@@ -1,8 +1,16 @@
-import { expressionKey } from '../ir/children.js';
 import { countEntries, removeUnreachable } from '../ir/graph.js';
 import type * as Ir from '../ir/nodes.js';
+import { baseOf } from '../ir/requirements.js';
 import type { Pass } from './pass.js';
-import { followDecided, initialState, meetStates, type State, stateBehind } from './state.js';
+import {
+  fewSteps,
+  followDecided,
+  initialState,
+  passGuards,
+  passTest,
+  type State,
+  trackStates,
+} from './state.js';
 
 /**
  * Ask for neighbouring fields together, up to eight bytes.
@@ -21,18 +29,18 @@ export const mergeCompares: Pass = {
     const blocks = [...program.blocks];
     const current = { ...program, blocks };
     const entries = countEntries(program);
-    const states: (State | undefined)[] = new Array(blocks.length).fill(undefined);
-    const arrive = (state: State, target: Ir.Target) => {
-      if (typeof target === 'number') states[target] = meetStates(states[target], state);
-    };
-    arrive(initialState, program.entry);
+    const states = trackStates(program);
+    states.arrive(initialState, program.entry);
     blocks.forEach((block, index) => {
-      const state = states[index];
+      const state = states.at(index);
       if (state === undefined) return;
-      const merged = mergeFrom(current, entries, block, state);
-      blocks[index] = merged?.block ?? block;
-      arrive(merged?.yes ?? stateBehind(state, block, true), blocks[index].whenTrue);
-      arrive(merged?.no ?? stateBehind(state, block, false), blocks[index].whenFalse);
+      const inside = passGuards(state, block);
+      const merged = mergeFrom(current, entries, block, inside);
+      const now = merged?.block ?? block;
+      blocks[index] = now;
+      states.arrive(merged?.yes ?? passTest(inside, block.test, true), now.whenTrue);
+      // A packet that fails a match may have passed the first of its tests.
+      states.arrive(merged ? inside : passTest(inside, block.test, false), now.whenFalse);
     });
     return removeUnreachable(current);
   },
@@ -46,11 +54,10 @@ interface Wanted {
   readonly outcome: boolean;
 }
 
-/** A block with a match, and what is known behind it. */
+/** A block with a match, and what is known where it holds. */
 interface Merged {
   readonly block: Ir.Block;
   readonly yes: State;
-  readonly no: State;
 }
 
 /** As many blocks in a row as fit into one match; undefined if it is only this one. */
@@ -58,13 +65,12 @@ function mergeFrom(
   program: Ir.Program,
   entries: Uint32Array,
   first: Ir.Block,
-  state: State,
+  inside: State,
 ): Merged | undefined {
   for (const start of wantedOf(first.test)) {
     const whenFalse = start.outcome ? first.whenFalse : first.whenTrue;
     let next = start.outcome ? first.whenTrue : first.whenFalse;
-    const behind = stateBehind(state, first, true);
-    const known = behind.known.ends.get(baseOf(start.load)) ?? 0;
+    const known = inside.known.ends.get(baseOf(start.load)) ?? 0;
     let field = start;
     let yes: State | undefined;
     while (typeof next === 'number' && entries[next] === 1) {
@@ -77,24 +83,20 @@ function mergeFrom(
       if (fitting === undefined || joined === undefined) break;
       const { outcome } = fitting;
       const fails = outcome ? second.whenFalse : second.whenTrue;
-      const here: State = yes ?? stateBehind(state, first, start.outcome);
-      const way = stateBehind(here, second, !outcome);
-      if (fails !== whenFalse && followDecided(program, way, whenFalse, mostSteps) !== fails) break;
-      yes = stateBehind(here, second, outcome);
+      const here: State = yes ?? passTest(inside, first.test, start.outcome);
+      const way = passTest(here, second.test, !outcome);
+      if (fails !== whenFalse && followDecided(program, way, whenFalse, fewSteps) !== fails) break;
+      yes = passTest(here, second.test, outcome);
       next = outcome ? second.whenTrue : second.whenFalse;
       field = joined;
     }
     if (yes === undefined) continue;
     const { load: value, mask, wanted } = field;
     const test = { kind: 'match', value, mask, wanted } as const;
-    const no = { ...behind, facts: state.facts };
-    return { block: { ...first, test, whenTrue: next, whenFalse }, yes, no };
+    return { block: { ...first, test, whenTrue: next, whenFalse }, yes };
   }
   return undefined;
 }
-
-/** So many certain outcomes in a row are followed, so that long chains stay linear. */
-const mostSteps = 8;
 
 /** The ways to read a test as one for bits: one bit that is not 0 is 1. */
 function wantedOf(test: Ir.Test): readonly Wanted[] {
@@ -150,8 +152,4 @@ function join(first: Wanted, second: Wanted, known: number): Wanted | undefined 
     mask: one.mask | other.mask,
     wanted: one.wanted | other.wanted,
   };
-}
-
-function baseOf({ index }: Ir.Load): string {
-  return index === undefined ? '' : expressionKey(index);
 }

@@ -1,7 +1,7 @@
 import type * as Ir from '../ir/nodes.js';
 import {
+  baseOf,
   blockRequirements,
-  guardBase,
   isKnown,
   type Known,
   learn,
@@ -47,7 +47,7 @@ export function mergeGuards(guards: readonly Ir.Guard[]): readonly Ir.Guard[] {
   for (const guard of guards) {
     const same = merged.findIndex(
       (other) =>
-        guard.kind === 'bounds' && other.kind === 'bounds' && guardBase(other) === guardBase(guard),
+        guard.kind === 'bounds' && other.kind === 'bounds' && baseOf(other) === baseOf(guard),
     );
     const other = merged[same];
     if (guard.kind === 'divisor' || other?.kind !== 'bounds') merged.push(guard);

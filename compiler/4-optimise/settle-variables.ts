@@ -1,9 +1,9 @@
 import { constant } from '../ir/build.js';
 import {
   blockExpressions,
-  guardExpression,
+  guardExpressions,
+  mapBlock,
   mapOperands,
-  mapTest,
   visitVariables,
 } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
@@ -51,19 +51,12 @@ function readUnassigned(program: Ir.Program, report: Report): Ir.Program {
       ? constant(0)
       : mapOperands(expression, settle);
   return foldConstants.run(
-    { ...program, blocks: program.blocks.map((block) => mapBlock(block, settle)) },
+    {
+      ...program,
+      blocks: program.blocks.map((block) => mapBlock(block, (expression) => settle(expression))),
+    },
     report,
   );
-}
-
-function mapBlock(block: Ir.Block, change: (expression: Ir.Expression) => Ir.Expression): Ir.Block {
-  const guards = block.guards.map((guard): Ir.Guard => {
-    if (guard.kind === 'divisor') return { ...guard, divisor: change(guard.divisor) };
-    return guard.index === undefined ? guard : { ...guard, index: change(guard.index) };
-  });
-  const assignments = block.assignments?.map((each) => ({ ...each, value: change(each.value) }));
-  const mapped = { ...block, guards, test: mapTest(block.test, change) };
-  return assignments === undefined ? mapped : { ...mapped, assignments };
 }
 
 function variablesRead(program: Ir.Program): ReadonlySet<string> {
@@ -71,10 +64,7 @@ function variablesRead(program: Ir.Program): ReadonlySet<string> {
   const visit = (expression: Ir.Expression) => visitVariables(expression, (name) => read.add(name));
   for (const block of program.blocks) {
     blockExpressions(block).forEach(visit);
-    for (const guard of block.guards) {
-      const subject = guardExpression(guard);
-      if (subject !== undefined) visit(subject);
-    }
+    guardExpressions(block).forEach(visit);
   }
   return read;
 }

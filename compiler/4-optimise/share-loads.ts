@@ -1,4 +1,4 @@
-import { divides, expressionKey, visitExpression } from '../ir/children.js';
+import { divides, expressionKey, hasPart } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
 import type { Pass } from './pass.js';
 import { createNames, type Names } from './share/names.js';
@@ -68,11 +68,9 @@ function innermostIndexes(program: Ir.Program): readonly Ir.Binary[] {
 
 /** Whether it reads nothing at another index, and cannot reject by itself. */
 function isInnermost(index: Ir.Binary): boolean {
-  let innermost = !divides(index);
-  visitExpression(index, (part) => {
-    if (part.kind === 'load' && part.index?.kind === 'binary') innermost = false;
-  });
-  return innermost;
+  const isBehindIndex = (part: Ir.Expression) =>
+    part.kind === 'load' && part.index?.kind === 'binary';
+  return !divides(index) && !hasPart(index, isBehindIndex);
 }
 
 function shareWhole(name: string, of: Ir.Expression, hidden: boolean): Shareable {

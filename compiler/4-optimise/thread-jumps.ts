@@ -1,7 +1,14 @@
 import { removeUnreachable } from '../ir/graph.js';
 import type * as Ir from '../ir/nodes.js';
 import type { Pass } from './pass.js';
-import { followDecided, initialState, meetStates, type State, stateBehind } from './state.js';
+import {
+  followDecided,
+  initialState,
+  passGuards,
+  passTest,
+  type State,
+  trackStates,
+} from './state.js';
 
 /**
  * Do not test again what the way here has proved: an edge skips blocks whose outcome is known on it.
@@ -17,18 +24,19 @@ export const threadJumps: Pass = {
   name: 'thread-jumps',
   after: ['place-guards', 'fold-constants'],
   run: (program, report) => {
-    const states: (State | undefined)[] = new Array(program.blocks.length).fill(undefined);
+    const states = trackStates(program);
     const arrive = (state: State, target: Ir.Target): Ir.Target => {
       const final = followDecided(program, state, target);
-      if (typeof final === 'number') states[final] = meetStates(states[final], state);
+      states.arrive(state, final);
       return final;
     };
     const entry = arrive(initialState, program.entry);
     const blocks = program.blocks.map((block, index) => {
-      const state = states[index];
+      const state = states.at(index);
       if (state === undefined) return block;
-      const whenTrue = arrive(stateBehind(state, block, true), block.whenTrue);
-      const whenFalse = arrive(stateBehind(state, block, false), block.whenFalse);
+      const inside = passGuards(state, block);
+      const whenTrue = arrive(passTest(inside, block.test, true), block.whenTrue);
+      const whenFalse = arrive(passTest(inside, block.test, false), block.whenFalse);
       if (whenTrue === block.whenTrue && whenFalse === block.whenFalse) return block;
       report('leads past tests whose outcome is known', block.span);
       return { ...block, whenTrue, whenFalse };

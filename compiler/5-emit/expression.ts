@@ -1,4 +1,4 @@
-import { visitExpression } from '../ir/children.js';
+import { hasPart } from '../ir/children.js';
 import { oppositeOperator } from '../ir/evaluate.js';
 import type * as Ir from '../ir/nodes.js';
 import type { SetNames } from './sets.js';
@@ -114,11 +114,10 @@ function emitLoad(load: Ir.Load): string {
 
 /** Whether the place depends on where a tunnel ends: it is then never the usual one, right behind an IPv4 header. */
 function hasVariable(index: Ir.Expression): boolean {
-  let found = false;
-  visitExpression(index, (part) => {
-    if (part.kind === 'variable') found ||= part.of === undefined || hasVariable(part.of);
-  });
-  return found;
+  return hasPart(
+    index,
+    (part) => part.kind === 'variable' && (part.of === undefined || hasVariable(part.of)),
+  );
 }
 
 /** C leaves shifts by 32 and more undefined, classic BPF does not. */

@@ -1,4 +1,4 @@
-import { blockExpressions, guardExpression, visitExpression } from '../ir/children.js';
+import { blockExpressions, guardExpressions, visitExpression } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
 
 /** Bytes of a window at least and at most, and what its length is a multiple of. */
@@ -23,8 +23,7 @@ export function windowOf(programs: readonly Ir.Program[]): number {
   for (const program of programs)
     for (const block of program.blocks) {
       if (block.test.kind === 'header-chain') reach(block.test.offset + usualIndex);
-      const subjects = block.guards.map(guardExpression).filter((each) => each !== undefined);
-      for (const expression of [...subjects, ...blockExpressions(block)])
+      for (const expression of [...guardExpressions(block), ...blockExpressions(block)])
         visitExpression(expression, visit);
     }
   return Math.max(shortest, Math.ceil(furthest / step) * step);

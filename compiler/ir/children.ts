@@ -78,6 +78,32 @@ export function guardExpression(guard: Ir.Guard): Ir.Expression | undefined {
   return guard.kind === 'divisor' ? guard.divisor : guard.index;
 }
 
+/** What the guards of a block compute. */
+export function guardExpressions({ guards }: Ir.Block): readonly Ir.Expression[] {
+  return guards.map(guardExpression).filter((subject) => subject !== undefined);
+}
+
+/** A block with `change` applied to what its guards, assignments and test evaluate. */
+export function mapBlock(
+  block: Ir.Block,
+  change: (expression: Ir.Expression, assigned?: Ir.Variable) => Ir.Expression,
+): Ir.Block {
+  const guards = block.guards.map((guard): Ir.Guard => {
+    if (guard.kind === 'divisor') return { ...guard, divisor: change(guard.divisor) };
+    return guard.index === undefined ? guard : { ...guard, index: change(guard.index) };
+  });
+  const mapped = {
+    ...block,
+    guards,
+    test: mapTest(block.test, (expression) => change(expression)),
+  };
+  const assignments = block.assignments?.map(({ variable, value }) => ({
+    variable,
+    value: change(value, variable),
+  }));
+  return assignments === undefined ? mapped : { ...mapped, assignments };
+}
+
 /** Call `visit` for the name of each variable that the expression reads. */
 export function visitVariables(expression: Ir.Expression, visit: (name: string) => void): void {
   visitExpression(expression, (part) => {
@@ -86,13 +112,21 @@ export function visitVariables(expression: Ir.Expression, visit: (name: string) 
   });
 }
 
-/** Whether evaluating the expression may reject the packet although all its bytes are there. */
-export function divides(expression: Ir.Expression): boolean {
+/** Whether `is` holds of a part of the expression, or of the whole. */
+export function hasPart(expression: Ir.Expression, is: (part: Ir.Expression) => boolean): boolean {
   let found = false;
   visitExpression(expression, (part) => {
-    if (part.kind === 'binary' && (part.operator === '/' || part.operator === '%')) found = true;
+    found ||= is(part);
   });
   return found;
+}
+
+/** Whether evaluating the expression may reject the packet although all its bytes are there. */
+export function divides(expression: Ir.Expression): boolean {
+  return hasPart(
+    expression,
+    (part) => part.kind === 'binary' && (part.operator === '/' || part.operator === '%'),
+  );
 }
 
 /** Whether two expressions are the same tree. */

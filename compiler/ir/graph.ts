@@ -42,28 +42,27 @@ export function removeUnreachable(program: Ir.Program): Ir.Program {
   });
   if (reached.every((flag) => flag === 1)) return program;
 
-  const renumbered = new Int32Array(program.blocks.length).fill(-1);
-  let next = 0;
-  reached.forEach((flag, index) => {
-    if (flag === 1) renumbered[index] = next++;
+  const order = program.blocks.map((_, index) => index).filter((index) => reached[index] === 1);
+  return rearrange(program, order);
+}
+
+/** The program of these blocks alone, in this order. */
+function rearrange(program: Ir.Program, order: readonly number[]): Ir.Program {
+  const places = new Int32Array(program.blocks.length).fill(-1);
+  order.forEach((from, to) => {
+    places[from] = to;
   });
   const move = (target: Ir.Target): Ir.Target => {
     if (typeof target !== 'number') return target;
-    const moved = renumbered[target];
+    const moved = places[target];
     invariant(moved !== undefined && moved >= 0, `edge to removed block ${target}`);
     return moved;
   };
-  return {
-    ...program,
-    entry: move(program.entry),
-    blocks: program.blocks
-      .filter((_, index) => reached[index] === 1)
-      .map((block) => ({
-        ...block,
-        whenTrue: move(block.whenTrue),
-        whenFalse: move(block.whenFalse),
-      })),
-  };
+  const blocks = order.map((from) => {
+    const block = program.blocks[from] as Ir.Block;
+    return { ...block, whenTrue: move(block.whenTrue), whenFalse: move(block.whenFalse) };
+  });
+  return { ...program, entry: move(program.entry), blocks };
 }
 
 /** How many edges lead to each block, the program's entry included. */
@@ -101,19 +100,9 @@ export function inOrder(program: Ir.Program): Ir.Program {
     stack.push(target, whenTrue, whenFalse);
   }
   const order = last.reverse();
-  if (order.length === program.blocks.length && order.every((from, to) => from === to))
-    return program;
-  const places = new Map(order.map((from, to) => [from, to]));
-  const move = (target: Ir.Target): Ir.Target =>
-    typeof target === 'number' ? (places.get(target) ?? target) : target;
-  return {
-    ...program,
-    entry: move(program.entry),
-    blocks: order.map((from) => {
-      const block = program.blocks[from] as Ir.Block;
-      return { ...block, whenTrue: move(block.whenTrue), whenFalse: move(block.whenFalse) };
-    }),
-  };
+  const isInOrder =
+    order.length === program.blocks.length && order.every((from, to) => from === to);
+  return isInOrder ? program : rearrange(program, order);
 }
 
 /** How far `inOrder` is with a block. */

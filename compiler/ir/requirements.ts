@@ -41,14 +41,12 @@ export function isEarly(guard: Ir.Guard): boolean {
 
 /** A text that is equal for equal guards. */
 export function guardKey(guard: Ir.Guard): string {
-  return guard.kind === 'divisor'
-    ? expressionKey(guard.divisor)
-    : `${guardBase(guard)}+${guard.end}`;
+  return guard.kind === 'divisor' ? expressionKey(guard.divisor) : `${baseOf(guard)}+${guard.end}`;
 }
 
-/** What a bounds guard counts from: the text of its index, or empty for fixed offsets. */
-export function guardBase(guard: Ir.BoundsGuard): string {
-  return guard.index === undefined ? '' : expressionKey(guard.index);
+/** What a bounds guard or a load counts from: the text of its index, or empty for fixed offsets. */
+export function baseOf({ index }: Pick<Ir.Load, 'index'>): string {
+  return index === undefined ? '' : expressionKey(index);
 }
 
 /**
@@ -66,7 +64,7 @@ export const nothingKnown: Known = { ends: new Map(), divisors: new Set() };
 /** Whether the guard cannot fail. An index guard is wider than the fixed guard of its constant part. */
 export function isKnown(known: Known, guard: Ir.Guard): boolean {
   if (guard.kind === 'divisor') return known.divisors.has(expressionKey(guard.divisor));
-  return (known.ends.get(guardBase(guard)) ?? 0) >= guard.end;
+  return (known.ends.get(baseOf(guard)) ?? 0) >= guard.end;
 }
 
 /** What is known after the guard has passed. */
@@ -74,7 +72,7 @@ export function learn(known: Known, guard: Ir.Guard): Known {
   if (isKnown(known, guard)) return known;
   if (guard.kind === 'divisor')
     return { ...known, divisors: new Set(known.divisors).add(expressionKey(guard.divisor)) };
-  const ends = new Map(known.ends).set(guardBase(guard), guard.end);
+  const ends = new Map(known.ends).set(baseOf(guard), guard.end);
   // index + end <= captured implies end <= captured: an index is never negative.
   if ((ends.get('') ?? 0) < guard.end) ends.set('', guard.end);
   return { ...known, ends };

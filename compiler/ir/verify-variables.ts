@@ -1,7 +1,7 @@
 import {
   blockExpressions,
   equalExpressions,
-  guardExpression,
+  guardExpressions,
   visitExpression,
   visitVariables,
 } from './children.js';
@@ -22,10 +22,7 @@ function verifyLasting(program: Ir.Program): readonly string[] {
   program.blocks.forEach((block, index) => {
     const names = touched[index] ?? new Set();
     const touch = (name: string) => names.add(name);
-    for (const guard of block.guards) {
-      const subject = guardExpression(guard);
-      if (subject !== undefined) visitVariables(subject, touch);
-    }
+    for (const subject of guardExpressions(block)) visitVariables(subject, touch);
     for (const { variable, value } of block.assignments ?? []) {
       visitVariables(value, touch);
       if (variable.of !== undefined) continue;
@@ -45,13 +42,12 @@ function verifyStandIns(program: Ir.Program): readonly string[] {
   const assigned: (ReadonlySet<string> | undefined)[] = program.blocks.map(() => undefined);
   program.blocks.forEach((block, index) => {
     const names = new Set(assigned[index]);
-    const check = (expression: Ir.Expression | undefined) => {
-      if (expression === undefined) return;
+    const check = (expression: Ir.Expression) => {
       visitStandIns(expression, ({ name }) => {
         if (!names.has(name)) problems.push(`b${index}: ${name} is not assigned on every path`);
       });
     };
-    for (const guard of block.guards) check(guardExpression(guard));
+    guardExpressions(block).forEach(check);
     for (const { variable, value } of block.assignments ?? []) {
       check(value);
       if (variable.of === undefined) continue;

@@ -1,4 +1,4 @@
-import { guardExpression, mapOperands, mapTest } from '../../ir/children.js';
+import { blockExpressions, guardExpressions, mapBlock, mapOperands } from '../../ir/children.js';
 import type * as Ir from '../../ir/nodes.js';
 
 /** A block with `change` applied to each expression that it evaluates; `change` sees wholes before parts. */
@@ -8,19 +8,10 @@ export function mapExpressions(
 ): Ir.Block {
   const rewrite = (expression: Ir.Expression): Ir.Expression =>
     change(expression) ?? mapOperands(expression, rewrite);
-  const guards = block.guards.map((guard): Ir.Guard => {
-    if (guard.kind === 'divisor') return { ...guard, divisor: rewrite(guard.divisor) };
-    return guard.index === undefined ? guard : { ...guard, index: rewrite(guard.index) };
-  });
-  const test = mapTest(block.test, rewrite);
-  const { assignments, ...rest } = block;
-  if (assignments === undefined) return { ...rest, guards, test };
   // What a variable stands for is all there is of it: its parts may change, not the whole.
-  const values = assignments.map(({ variable, value }) => ({
-    variable,
-    value: variable.of === undefined ? rewrite(value) : mapOperands(value, rewrite),
-  }));
-  return { ...rest, guards, test, assignments: values };
+  return mapBlock(block, (expression, assigned) =>
+    assigned?.of === undefined ? rewrite(expression) : mapOperands(expression, rewrite),
+  );
 }
 
 /** Call `visit` for each expression that a block evaluates, wholes before parts, as often as it does. */
@@ -28,25 +19,19 @@ export function visitOccurrences(
   block: Ir.Block,
   visit: (expression: Ir.Expression) => void,
 ): void {
-  mapExpressions(block, (expression) => {
+  const walk = (expression: Ir.Expression) => {
     visit(expression);
-    return undefined;
-  });
-}
-
-/** Whether a guard of the block evaluates an expression of which `is` holds. */
-export function isInGuards(
-  { guards }: Ir.Block,
-  is: (expression: Ir.Expression) => boolean,
-): boolean {
-  let found = false;
-  const visit = (expression: Ir.Expression): Ir.Expression => {
-    found ||= is(expression);
-    return mapOperands(expression, visit);
+    walkParts(expression);
   };
-  for (const guard of guards) {
-    const subject = guardExpression(guard);
-    if (subject !== undefined) visit(subject);
-  }
-  return found;
+  const walkParts = (expression: Ir.Expression) => {
+    mapOperands(expression, (operand) => {
+      walk(operand);
+      return operand;
+    });
+  };
+  for (const expression of guardExpressions(block)) walk(expression);
+  for (const expression of blockExpressions({ ...block, assignments: [] })) walk(expression);
+  for (const { variable, value } of block.assignments ?? [])
+    if (variable.of === undefined) walk(value);
+    else walkParts(value);
 }

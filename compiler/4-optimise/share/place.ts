@@ -1,8 +1,8 @@
 import { constant } from '../../ir/build.js';
-import { expressionKey } from '../../ir/children.js';
+import { expressionKey, guardExpressions, hasPart } from '../../ir/children.js';
 import { inOrder } from '../../ir/graph.js';
 import type * as Ir from '../../ir/nodes.js';
-import { isInGuards, mapExpressions, visitOccurrences } from './occurrences.js';
+import { mapExpressions, visitOccurrences } from './occurrences.js';
 import { type Bits, membersOf, neededOnEveryWay, seenOnSomeWay } from './paths.js';
 
 /** An expression that may be evaluated once for several uses. */
@@ -134,10 +134,11 @@ function assign(
 
 /** Whether a guard evaluates one of them: what it needs has to be assigned in a block before. */
 function isGuardedBy(block: Ir.Block, bits: Bits, numberOf: NumberOf): boolean {
-  return isInGuards(block, (expression) => {
+  const isOne = (expression: Ir.Expression) => {
     const number = numberOf(expression);
     return number !== undefined && ((bits >> BigInt(number)) & 1n) !== 0n;
-  });
+  };
+  return guardExpressions(block).some((subject) => hasPart(subject, isOne));
 }
 
 /** Those that others are made of come first: they are shorter. */

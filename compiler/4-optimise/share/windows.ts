@@ -1,5 +1,6 @@
 import { divides, expressionKey } from '../../ir/children.js';
 import type * as Ir from '../../ir/nodes.js';
+import { baseOf } from '../../ir/requirements.js';
 import { visitOccurrences } from './occurrences.js';
 import { type Bits, seenOnSomeWay } from './paths.js';
 
@@ -36,8 +37,8 @@ export function chooseWindows(program: Ir.Program): readonly Window[] {
   const windows: Window[] = [];
   for (let first = left.shift(); first !== undefined; first = left.shift()) {
     const parts = [first];
-    const isNear = ({ index, offset, width }: Ir.Load) =>
-      baseKey(index) === baseKey(first.index) && offset + width <= first.offset + widest;
+    const isNear = (load: Ir.Load) =>
+      baseOf(load) === baseOf(first) && load.offset + load.width <= first.offset + widest;
     for (const load of [...left]) {
       const isWith = parts.some(
         (part) => ((together[numberOf(part)] ?? 0n) >> BigInt(numberOf(load))) & 1n,
@@ -87,8 +88,4 @@ function around(parts: readonly Ir.Load[]): Ir.Load {
 function alignment(offset: number): number {
   const place = offset + 2;
   return place & -place;
-}
-
-function baseKey(index: Ir.Expression | undefined): string {
-  return index === undefined ? '' : expressionKey(index);
 }
