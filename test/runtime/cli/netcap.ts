@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../../runtime/cli/netcap.ts', import.meta.url));
@@ -77,7 +78,13 @@ export async function inNamespace<Result>(
   }
 }
 
-/** Send datagrams `0`, `1`, `2`, ... from inside a namespace to a port of one of its loopback addresses. */
+/**
+ * Send datagrams `0`, `1`, `2`, ... from inside a namespace to a port of one of its loopback addresses, and
+ * return once all of them have been received.
+ *
+ * The sender stays on one CPU, whose backlog is first in, first out (net/core/dev.c, enqueue_to_backlog());
+ * one more datagram, which a socket of its own receives, is therefore the last.
+ */
 export function sendDatagrams(
   namespace: string,
   address: string,
@@ -86,11 +93,15 @@ export function sendDatagrams(
 ): void {
   const script = `
     const socket = require('node:dgram').createSocket('udp4');
+    const last = require('node:dgram').createSocket('udp4');
     let sent = 0;
     const next = () => {
-      if (sent === ${count}) return socket.close();
-      socket.send(String(sent++), ${port}, '${address}', next);
+      if (sent < ${count}) return socket.send(String(sent++), ${port}, '${address}', next);
+      socket.send('last', last.address().port, '${address}');
     };
-    next();`;
-  execFileSync('ip', ['netns', 'exec', namespace, process.execPath, '-e', script]);
+    last.on('message', () => { socket.close(); last.close(); });
+    last.bind(0, '${address}', next);`;
+  const allowed = /^Cpus_allowed_list:\t(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  const pinned = ['taskset', '-c', allowed?.[1] ?? '0', process.execPath, '-e', script];
+  execFileSync('ip', ['netns', 'exec', namespace, ...pinned]);
 }

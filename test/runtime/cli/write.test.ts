@@ -46,7 +46,6 @@ describe('netcap run -w', (test) => {
       const netcap = startNetcap(['run', object, '--hook', hooks, '-w', file], namespace);
       await netcap.said('attached tp_btf:kfree_skb');
       sendDatagrams(namespace, address, port, 3);
-      await sleep(100);
       netcap.child.kill('SIGINT');
       const { status, errors } = await netcap.finished;
       assert.is(status, 0, errors);
@@ -106,14 +105,14 @@ describe('netcap run -w', (test) => {
       const args = ['run', object, '--hook', 'tp_btf:kfree_skb', '-w', file, '--stats', '1'];
       const netcap = startNetcap(args, namespace);
       await netcap.said('attached');
-      const before = statSync(file).size;
-      // Two of them, one a second; a busy machine may be late.
-      for (let tries = 0; tries < 100 && statSync(file).size < before + 2 * 100; tries++)
+      // Two of them, one a second, and one more at the end; a busy machine may be late.
+      const sizes = new Set([statSync(file).size]);
+      for (let tries = 0; tries < 100 && sizes.size < 3; tries++) {
         await sleep(100);
-      const size = statSync(file).size;
+        sizes.add(statSync(file).size);
+      }
       netcap.child.kill('SIGINT');
       assert.is((await netcap.finished).status, 0);
-      assert.ok(size >= before + 2 * 100, `${size - before} bytes`);
       const [, entries] = /Number of stat entries = (\d+)\n/.exec(
         runWireshark('capinfos', file),
       ) ?? ['', '0'];
@@ -129,7 +128,6 @@ describe('netcap run -w', (test) => {
         const netcap = startNetcap(['run', object, ...hook, '-w', file, ...args], namespace);
         await netcap.said('attached');
         sendDatagrams(namespace, address, port, 40);
-        await sleep(100);
         if (signal !== undefined) netcap.child.kill(signal);
         const { status, errors } = await netcap.finished;
         assert.is(status, 0, errors);
@@ -137,8 +135,6 @@ describe('netcap run -w', (test) => {
         return payloads(file);
       };
       assert.equal(await end('a.pcap', [], 'SIGTERM'), ['35', '36', '37', '38', '39']);
-      // A busy machine may deliver late what the first was sent.
-      await sleep(1000);
       assert.equal(await end('b.pcapng', ['-c', '20']), ['15', '16', '17', '18', '19']);
     }),
   );

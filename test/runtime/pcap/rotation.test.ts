@@ -195,7 +195,8 @@ describe('rotation by time', (test) => {
       mkdirSync(ours);
       const name = 'a-%Y%m%d-%H%M%S-%j.pcap';
       // In the middle of a second, so that both have the same one.
-      await sleep(1500 - (Date.now() % 1000));
+      const untilNextMiddle = () => sleep(1500 - (Date.now() % 1000));
+      await untilNextMiddle();
       const args = ['-Z', 'root', '-U', '-r', '-', '-G', '2', '-w', join(theirs, name)];
       const child = spawn('tcpdump', args, { stdio: ['pipe', 'ignore', 'ignore'] });
       const closed = once(child, 'close');
@@ -207,7 +208,7 @@ describe('rotation by time', (test) => {
         const one = () => batch([{ record: ethernet, bytes: frame(second) }]);
         child.stdin.write(Buffer.from(source.packets(one())));
         await writer.value.append(one());
-        await sleep(1000);
+        await untilNextMiddle();
       }
       child.stdin.end();
       await Promise.all([closed, writer.value.close()]);
