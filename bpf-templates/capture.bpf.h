@@ -33,6 +33,13 @@ struct {
 	__type(value, struct netcap_input);
 } netcap_packets SEC(".maps");
 
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct netcap_shared);
+} netcap_shared SEC(".maps");
+
 static __always_inline struct netcap_counters *netcap_hook_counters(__u32 hook)
 {
 	return bpf_map_lookup_elem(&netcap_counters, &hook);
@@ -40,6 +47,8 @@ static __always_inline struct netcap_counters *netcap_hook_counters(__u32 hook)
 
 /* A program that runs preempted or nested may count on the same CPU: these must not be lost. */
 #define netcap_count(counter) __sync_fetch_and_add(counter, 1)
+
+#include "limits.bpf.h"
 
 /*
  * Puts up to record->length bytes of the packet behind the record and their number into
@@ -53,23 +62,25 @@ static __always_inline void netcap_copy(struct netcap_record *record, __u64 capa
 #define NETCAP_LISTED_CAPACITY 65536
 static __always_inline bool netcap_is_listed(const struct netcap_view *view);
 
-static __u64 netcap_woken; /* when the consumer was last woken */
-
-#define NETCAP_WAKE_PAUSE 1000000
-
 /*
- * Flags to submit a record with. The consumer looks by itself now and then, which costs the packets
- * nothing; it is woken only when the ring fills faster than that: at a quarter, and not again before
- * it had time to come. Hooks of several CPUs may wake it twice, which does no harm.
+ * With how many bytes in the ring the consumer wants to be woken: it says so before it waits, with 1 if
+ * it had nothing to do for a while, and with more while packets come, so that they come in batches. In
+ * a section of its own: user space has it mapped, and the objects of a capture have one in common.
  */
-static __always_inline __u64 netcap_wake_up(__u64 now)
-{
-	__u64 quarter = bpf_ringbuf_query(&netcap_ring, BPF_RB_RING_SIZE) / 4;
+volatile __u32 netcap_wake_bytes SEC(".data.consumer");
 
-	if (likely(bpf_ringbuf_query(&netcap_ring, BPF_RB_AVAIL_DATA) < quarter) ||
-	    now - netcap_woken < NETCAP_WAKE_PAUSE)
+/* Not at all: the consumer looks by itself. */
+#define NETCAP_WAKE_NEVER 0xffffffff
+
+/* Flags to submit a record with. Hooks of several CPUs may wake it twice, which does no harm. */
+static __always_inline __u64 netcap_wake_up(void)
+{
+	__u32 bytes = netcap_wake_bytes;
+
+	if (likely(bytes == NETCAP_WAKE_NEVER) ||
+	    bpf_ringbuf_query(&netcap_ring, BPF_RB_AVAIL_DATA) < bytes)
 		return BPF_RB_NO_WAKEUP;
-	netcap_woken = now;
+	netcap_wake_bytes = NETCAP_WAKE_NEVER;
 	return BPF_RB_FORCE_WAKEUP;
 }
 
@@ -78,7 +89,7 @@ static __noinline int netcap_finish(struct netcap_record *record, const struct n
 {
 	struct netcap_counters *counters = netcap_hook_counters(view->hook);
 	__u32 captured = record->captured, want = record->length;
-	__u64 now, running = netcap_knobs.has_process ? bpf_get_current_pid_tgid() : 0;
+	__u64 running = netcap_knobs.has_process ? bpf_get_current_pid_tgid() : 0;
 
 	if (!captured && want) {
 		if (counters)
@@ -86,8 +97,7 @@ static __noinline int netcap_finish(struct netcap_record *record, const struct n
 		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
 		return 0;
 	}
-	now = bpf_ktime_get_ns();
-	record->timestamp = now;
+	record->timestamp = bpf_ktime_get_ns();
 	record->packet = view->packet;
 	record->location = view->location;
 	record->length = view->length;
@@ -105,7 +115,7 @@ static __noinline int netcap_finish(struct netcap_record *record, const struct n
 		if (counters)
 			netcap_count(&counters->truncated);
 	}
-	bpf_ringbuf_submit(record, netcap_wake_up(now));
+	bpf_ringbuf_submit(record, netcap_reaches_count() ? BPF_RB_FORCE_WAKEUP : netcap_wake_up());
 	return 0;
 }
 

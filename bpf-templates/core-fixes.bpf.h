@@ -3,8 +3,13 @@
 
 /*
  * VLAN tag in the metadata. Up to 6.1 a bit of its own says that there is one; 6.2 ("net: remove
- * skb->vlan_present") took it away: there is a tag if protocol and TCI are not both zero.
+ * skb->vlan_present") took it away: there is a tag if protocol and TCI are not both zero, and
+ * vlan_all is both.
  */
+struct sk_buff___vlan_all {
+	__u32 vlan_all;
+} __attribute__((preserve_access_index));
+
 struct sk_buff___vlan_present {
 	__u8 vlan_present : 1;
 } __attribute__((preserve_access_index));

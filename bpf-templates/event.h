@@ -37,7 +37,7 @@ struct netcap_record {
 
 /*
  * Per hook and CPU. seen = matched + rejected by the filter or a knob; matched = written to the
- * ring + ring_full + read_failed.
+ * ring + ring_full + read_failed + sampled_out + limited + surplus.
  */
 struct netcap_counters {
 	__u64 seen;
@@ -45,7 +45,16 @@ struct netcap_counters {
 	__u64 ring_full;   /* matched, but the ring had no room */
 	__u64 read_failed; /* matched, but its bytes could not be read */
 	__u64 truncated;   /* written with fewer bytes than the snaplen and its length allow */
+	__u64 sampled_out; /* matched, but not drawn: knobs.sample */
+	__u64 limited;     /* matched, but over the rate: knobs.rate_interval */
+	__u64 surplus;     /* matched when as many as knobs.count had been written */
 } NETCAP_EVENT;
+
+/* What all hooks and CPUs have in common: the value of map netcap_shared. */
+struct netcap_shared {
+	__u64 written; /* records, if knobs.count is not 0 */
+	__u64 due;     /* when the next packet is due at the rate, if there is one; CLOCK_MONOTONIC */
+};
 
 #define NETCAP_NO_ARGUMENT 255
 #define NETCAP_NO_OFFSET 65535
@@ -54,6 +63,8 @@ struct netcap_counters {
 
 /* What the hook's packet argument is, if it is not what the target's name says: target skb only. */
 #define NETCAP_PACKET_XDP 1 /* struct xdp_buff * */
+/* What the target's name says, and the verifier knows it: loads need no helper. Target skb only. */
+#define NETCAP_PACKET_TYPED 2
 
 /*
  * Set before load, frozen afterwards; the verifier sees constants. Arguments count from 0;
@@ -62,6 +73,10 @@ struct netcap_counters {
 struct netcap_knobs {
 	__u32 hook;              /* index in the list of hooks, key of the counters */
 	__u32 snaplen;           /* bytes of a packet to copy at most */
+	__u32 count;             /* write no more records after so many; 0 is no limit */
+	__u32 sample;            /* draw one of so many packets that match; 0 is all */
+	__u32 rate_interval;     /* nanoseconds from one packet to the next; 0 is no limit */
+	__u32 rate_tolerance;    /* ... by how many a packet may come too early: the burst */
 	__u32 interface;         /* only this ifindex; 0 is any */
 	__u32 network;           /* ... in the network namespace of this inode: each counts its own */
 	__u8 packet_argument;    /* which argument is the packet */

@@ -43,6 +43,7 @@ __helper long (*bpf_map_update_elem)(void *map, const void *key, const void *val
 				     __u64 flags) = (void *)2;
 __helper long (*bpf_map_delete_elem)(void *map, const void *key) = (void *)3;
 __helper __u64 (*bpf_ktime_get_ns)(void) = (void *)5;
+__helper __u32 (*bpf_get_prandom_u32)(void) = (void *)7;
 __helper __u32 (*bpf_get_smp_processor_id)(void) = (void *)8;
 __helper __u64 (*bpf_get_current_pid_tgid)(void) = (void *)14;
 __helper long (*bpf_probe_read_user)(void *to, __u32 size, const void *from) = (void *)112;

@@ -319,10 +319,8 @@ static __noinline int netcap_capture(__u64 mbuf, __u64 payload, __u64 location, 
 	if (!mbuf)
 		return 0;
 	view.packet = mbuf;
-	if (!netcap_verdict(&view))
+	if (!netcap_verdict(&view) || !netcap_admit(hook))
 		return 0;
-	if (counters)
-		netcap_count(&counters->matched);
 	view.location = location;
 	view.reason = reason;
 	view.hook = hook;

@@ -17,22 +17,25 @@
 /* The members of struct sk_buff that say where the packet is. */
 struct netcap_fields {
 	__u64 head;
-	__u64 data;
+	__s64 data; /* from head, as the others */
 	__u32 tail;
 	__u32 end;
-	__u32 tag; /* as on the wire */
+	__u32 tag; /* protocol, and TCI above it, as they are in memory; 0: none */
 	__u16 protocol;
 	__u16 network_header;
 	__u16 mac_header;
 };
 
-/* In memory the tag's two members are protocol, big-endian, and TCI, host order. */
-static __always_inline __u32 netcap_wire_tag(__u16 vlan_proto, __u16 vlan_tci)
+/* A tag as on the wire. In memory the protocol is so already, and the TCI is in host order. */
+static __always_inline __u32 netcap_wire_tag(__u32 tag)
 {
-	return vlan_proto | (__u32)netcap_swap16(vlan_tci) << 16;
+	return (__u16)tag | (__u32)netcap_swap16(tag >> 16) << 16;
 }
 
-/* They lie between the tag, or the bit that says that there is one, and data: 80 bytes in 5.10, fewer later. */
+/*
+ * They lie between the tag, or the bit that says that there is one, and data: 80 bytes in 5.10,
+ * fewer later.
+ */
 #define NETCAP_FIELDS_SIZE 96
 #define NETCAP_FIELD(type, field) \
 	(*(const type *)(bytes + (netcap_offset_of(sk_buff, field) - start)))
@@ -46,74 +49,80 @@ static __always_inline __u64 netcap_fields_start(void)
 	return start & ~7ull;
 }
 
-/* A member at its place behind another: where it is, one load gives both. */
-#define NETCAP_IS_BEHIND(field, distance, first) \
-	(netcap_offset_of(sk_buff, field) == netcap_offset_of(sk_buff, first) + (distance))
+/* An skb's address as a pointer to it that loads may go through. */
+static __always_inline const struct sk_buff *netcap_cast_skb(__u64 skb)
+{
+	return bpf_rdonly_cast((void *)skb, netcap_type_id(sk_buff));
+}
 
 /*
- * `bytes` is the skb from `start` on: a cast, or a copy on the stack. Not cast to struct sk_buff,
- * because newer verifiers (seen on 6.18) make pointers, not numbers, of what is loaded from there,
- * and those may not be passed to functions that are verified by themselves. All offsets are
- * constants to the verifier, as 5.10 demands of offsets on the stack. Neighbours are loaded
- * together: through a cast, a load costs eight machine instructions whatever its size.
+ * A member between loads of the packet's bytes. Volatile: the compiler makes one instruction of two
+ * loads where ways meet, and the verifier wants the same kind of pointer in it always.
  */
-static __always_inline void netcap_pick_fields(const __u8 *bytes, __u64 start, bool cast,
+#define NETCAP_MEMBER(skb, member) (*(const volatile typeof((skb)->member) *)&(skb)->member)
+
+/* The tag in the metadata, as in struct netcap_fields. */
+static __always_inline __u32 netcap_tag(const struct sk_buff *skb)
+{
+	if (!NETCAP_HAS_VLAN_PRESENT)
+		return ((const struct sk_buff___vlan_all *)skb)->vlan_all;
+	if (likely(!NETCAP_VLAN_PRESENT_BIT(*((const __u8 *)skb + NETCAP_VLAN_PRESENT_OFFSET))))
+		return 0;
+	return skb->vlan_proto | (__u32)skb->vlan_tci << 16;
+}
+
+/*
+ * Newer verifiers (seen on 6.18) make a pointer, not a number, of the `head` that they find in a
+ * struct sk_buff, and those may not be passed to functions that are verified by themselves. From
+ * bytes it is a number.
+ */
+static __always_inline __u64 netcap_head(const struct sk_buff *skb)
+{
+	if (bpf_rdonly_cast)
+		return *(const __u64 *)NETCAP_CAST((__u64)skb + netcap_offset_of(sk_buff, head));
+	return (__u64)skb->head;
+}
+
+static __always_inline void netcap_load_fields(const struct sk_buff *skb,
 					       struct netcap_fields *fields)
 {
-	__u64 both;
-
-	fields->head = NETCAP_FIELD(__u64, head);
-	fields->data = NETCAP_FIELD(__u64, data);
-	if (cast && NETCAP_IS_BEHIND(end, 4, tail)) {
-		both = NETCAP_FIELD(__u64, tail);
-		fields->tail = both;
-		fields->end = both >> 32;
-	} else {
-		fields->tail = NETCAP_FIELD(__u32, tail);
-		fields->end = NETCAP_FIELD(__u32, end);
-	}
-	if (cast && NETCAP_IS_BEHIND(network_header, 4, protocol) &&
-	    NETCAP_IS_BEHIND(mac_header, 6, protocol)) {
-		both = NETCAP_FIELD(__u64, protocol);
-		fields->protocol = both;
-		fields->network_header = both >> 32;
-		fields->mac_header = both >> 48;
-	} else {
-		fields->protocol = NETCAP_FIELD(__u16, protocol);
-		fields->network_header = NETCAP_FIELD(__u16, network_header);
-		fields->mac_header = NETCAP_FIELD(__u16, mac_header);
-	}
-	if (cast && NETCAP_IS_BEHIND(vlan_tci, 2, vlan_proto)) {
-		both = NETCAP_FIELD(__u32, vlan_proto);
-		fields->tag = netcap_wire_tag(both, both >> 16);
-	} else {
-		fields->tag = netcap_wire_tag(NETCAP_FIELD(__u16, vlan_proto),
-					      NETCAP_FIELD(__u16, vlan_tci));
-	}
-	if (NETCAP_HAS_VLAN_PRESENT &&
-	    !NETCAP_VLAN_PRESENT_BIT(*(const __u8 *)(bytes + (NETCAP_VLAN_PRESENT_OFFSET - start))))
-		fields->tag = 0;
+	fields->head = netcap_head(skb);
+	fields->data = skb->data - skb->head;
+	fields->tail = skb->tail;
+	fields->end = skb->end;
+	fields->protocol = skb->protocol;
+	fields->network_header = skb->network_header;
+	fields->mac_header = skb->mac_header;
+	fields->tag = netcap_tag(skb);
 }
 
-static __always_inline void netcap_cast_fields(__u64 skb, struct netcap_fields *fields)
-{
-	__u64 start = netcap_fields_start();
-
-	netcap_pick_fields(NETCAP_CAST(skb + start), start, true, fields);
-}
-
-/* `bytes` is room on the stack, of at least NETCAP_FIELDS_SIZE. */
+/*
+ * The same by a helper, into room on the stack of at least NETCAP_FIELDS_SIZE. All offsets are
+ * constants to the verifier, as 5.10 demands of offsets on the stack.
+ */
 static __always_inline bool netcap_copy_fields(__u64 skb, __u8 *bytes, struct netcap_fields *fields)
 {
 	__u64 start = netcap_fields_start();
 	__u64 size = netcap_offset_of(sk_buff, data) + 8 - start;
+	bool copied;
 
 	if (size > NETCAP_FIELDS_SIZE)
 		size = NETCAP_FIELDS_SIZE;
-	if (bpf_probe_read_kernel(bytes, size, (void *)(skb + start)))
-		return false;
-	netcap_pick_fields(bytes, start, false, fields);
-	return true;
+	/* What it cannot read it clears. */
+	copied = !bpf_probe_read_kernel(bytes, size, (void *)(skb + start));
+	fields->head = NETCAP_FIELD(__u64, head);
+	fields->data = NETCAP_FIELD(__u64, data) - fields->head;
+	fields->tail = NETCAP_FIELD(__u32, tail);
+	fields->end = NETCAP_FIELD(__u32, end);
+	fields->protocol = NETCAP_FIELD(__u16, protocol);
+	fields->network_header = NETCAP_FIELD(__u16, network_header);
+	fields->mac_header = NETCAP_FIELD(__u16, mac_header);
+	fields->tag = NETCAP_FIELD(__u16, vlan_proto) |
+		      (__u32)NETCAP_FIELD(__u16, vlan_tci) << 16;
+	if (NETCAP_HAS_VLAN_PRESENT &&
+	    !NETCAP_VLAN_PRESENT_BIT(*(const __u8 *)(bytes + (NETCAP_VLAN_PRESENT_OFFSET - start))))
+		fields->tag = 0;
+	return copied;
 }
 
 /* Lengths of an skb: asked for by few filters, and for packets that matched. */

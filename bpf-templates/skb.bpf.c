@@ -39,6 +39,18 @@ struct netcap_view {
 #include "capture.bpf.h"
 
 /*
+ * The skb as a pointer that loads may go through. The hook's own argument, where it is a struct
+ * sk_buff * to the verifier: it trusts that of tp_btf (since 6.2), and loads are plain ones; before
+ * those of fentry, and of a cast, the kernel's compiler puts a check of the address.
+ */
+#define NETCAP_IS_TYPED (netcap_knobs.packet_kind == NETCAP_PACKET_TYPED)
+
+static __always_inline const struct sk_buff *netcap_skb(__u64 skb)
+{
+	return NETCAP_IS_TYPED ? (const struct sk_buff *)skb : netcap_cast_skb(skb);
+}
+
+/*
  * Reader `cast`: plain loads through bpf_rdonly_cast(), no helper. Sees the linear area only.
  * Reader `window`: the first bytes were copied to the stack; what is beyond them is fetched by a
  * subprogram. Sees everything, page fragments and the tag put back included.
@@ -49,15 +61,18 @@ struct netcap_view {
 /* What the filter reads from. Never in memory: all of it becomes registers and constants. */
 struct netcap_packet {
 	__u32 reader; /* a constant in each copy of the filter */
-	__u32 whole;
+	__s64 whole; /* negative: it starts behind its tail */
 	__u32 protocol;
 	__u32 size; /* of the window: a constant */
 	__u32 near; /* bytes of the window that are packet */
 	__u32 pulled; /* bytes in front of skb->data, a tag counts */
-	bool beyond; /* a load of reader cast went beyond the linear area */
+	bool linear; /* a constant: the filter sees the linear area only */
+	bool beyond; /* a load went beyond it */
 	bool again; /* too short for the quick filter */
 	__u64 skb;
+	const struct sk_buff *members; /* the skb, for reader cast */
 	__u64 start;
+	const __u8 *bytes; /* reader cast: its first NETCAP_BYTES_SIZE bytes */
 	const __u8 *window;
 	__u64 shared;
 	__u64 layout; /* see netcap_far_load() */
@@ -71,9 +86,9 @@ static __always_inline __u32 netcap_far(const struct netcap_packet *packet, __u6
 
 static __always_inline bool netcap_has(const struct netcap_packet *packet, __u64 end)
 {
-	if (likely(end <= packet->whole))
+	if (likely((__s64)end <= packet->whole))
 		return true;
-	if (packet->reader == NETCAP_READER_CAST) {
+	if (packet->linear) {
 		/* Rejected for now; netcap_verdict() asks again if there is more to read. */
 		((struct netcap_packet *)packet)->beyond = true;
 		return false;
@@ -102,8 +117,7 @@ static __always_inline bool netcap_ask_again(const struct netcap_packet *packet)
                                                                                                \
 		if (packet->reader == NETCAP_READER_CAST) {                                    \
 			if (offset + sizeof(value) <= NETCAP_BYTES_SIZE)                       \
-				return swap(*(const __u##bits *)(NETCAP_CAST(packet->start) +  \
-								 offset));                     \
+				return swap(*(const __u##bits *)(packet->bytes + offset));     \
 			return swap(*(const __u##bits *)NETCAP_CAST(packet->start + offset));  \
 		}                                                                              \
 		if (offset + sizeof(value) > packet->size ||                                   \
@@ -164,7 +178,7 @@ static __always_inline __u64 netcap_far_u64(const struct netcap_packet *packet, 
 static __always_inline __u64 netcap_u64(const struct netcap_packet *packet, __u32 offset)
 {
 	if (packet->reader == NETCAP_READER_CAST && offset + 8 <= NETCAP_BYTES_SIZE)
-		return netcap_swap64(*(const __u64 *)(NETCAP_CAST(packet->start) + offset));
+		return netcap_swap64(*(const __u64 *)(packet->bytes + offset));
 	if (packet->reader == NETCAP_READER_CAST)
 		return netcap_cast_u64(packet, offset);
 	if (offset + 8 > packet->size || unlikely(offset + 8 > packet->near))
@@ -201,14 +215,19 @@ static __always_inline __s64 netcap_pair(const struct netcap_packet *packet, __u
 static __always_inline __u32 netcap_length(const struct netcap_packet *packet)
 {
 	if (packet->reader == NETCAP_READER_CAST)
-		return *(const __u32 *)NETCAP_CAST(packet->skb + netcap_offset_of(sk_buff, len)) +
-		       packet->pulled;
+		return NETCAP_MEMBER(packet->members, len) + packet->pulled;
 	return netcap_skb_length(packet->skb) + packet->pulled;
 }
 
 static __always_inline __u32 netcap_protocol(const struct netcap_packet *packet)
 {
-	return packet->protocol;
+	__u32 protocol = packet->protocol;
+
+	if (packet->reader == NETCAP_READER_CAST)
+		protocol = netcap_swap16(NETCAP_MEMBER(packet->members, protocol));
+	/* Apart from a frame's EtherType: one test for both takes more instructions. */
+	netcap_opaque(protocol);
+	return protocol;
 }
 
 #include "device.bpf.h"
@@ -230,162 +249,7 @@ static __always_inline bool netcap_filter_network(const struct netcap_packet *pa
 #define netcap_quick_network netcap_filter_network
 /* @netcap:end */
 
-/* What mac_header is before it was set. */
-#define NETCAP_UNSET 0xffff
-
-/*
- * Where the packet starts. A network header that equals the MAC header: a device without any. The
- * linear area ends at the tail.
- */
-static __always_inline void netcap_look(const struct netcap_fields *fields,
-					struct netcap_view *view)
-{
-	__s64 data = fields->data - fields->head, start = data, linear;
-
-	view->flags = 0;
-	view->tag = 0;
-	if (fields->mac_header != NETCAP_UNSET && fields->mac_header != fields->network_header &&
-	    fields->mac_header <= data) {
-		start = fields->mac_header;
-		view->flags = NETCAP_RECORD_ETHERNET;
-		view->tag = fields->tag;
-	} else if (fields->network_header && fields->network_header != NETCAP_UNSET) {
-		start = fields->network_header;
-	}
-	view->start = fields->head + start;
-	view->shared = fields->head + fields->end;
-	view->length = data - start;
-	linear = (__s64)fields->tail - start;
-	if (linear < 0)
-		linear = 0;
-	view->whole = linear;
-	view->protocol = netcap_swap16(fields->protocol);
-	/* A frame too short to have its addresses has no place for the tag either. */
-	if (linear < NETCAP_TAG_OFFSET)
-		view->tag = 0;
-	if (view->tag) {
-		view->flags |= NETCAP_RECORD_VLAN;
-		view->length += NETCAP_TAG_SIZE;
-		view->whole += NETCAP_TAG_SIZE;
-	}
-}
-
-static __always_inline __u64 netcap_layout(const struct netcap_view *view)
-{
-	return (view->tag ? view->whole - NETCAP_TAG_SIZE : view->whole) | (__u64)view->tag << 32;
-}
-
-static __always_inline void netcap_open_packet(struct netcap_packet *packet,
-					       const struct netcap_view *view)
-{
-	packet->skb = view->packet;
-	packet->whole = view->whole;
-	packet->pulled = view->length;
-	packet->protocol = view->protocol;
-	packet->start = view->start;
-	packet->beyond = false;
-	packet->again = false;
-	packet->shared = view->shared;
-	packet->layout = netcap_layout(view);
-}
-
-/*
- * The first bytes of the packet, so placed that both 14 and 18, where the header after a MAC header
- * starts, are multiples of 4; as many as the filter asks for. Always all of them: behind the linear
- * area there is the skb's shared info, more than twice as long, so the read stays inside one
- * allocation.
- */
-static __always_inline void netcap_open_window(__u8 *window, const struct netcap_view *view)
-{
-	if (likely(!view->tag)) {
-		bpf_probe_read_kernel(window, NETCAP_WINDOW, (void *)view->start);
-		return;
-	}
-	bpf_probe_read_kernel(window + NETCAP_TAG_SIZE, NETCAP_WINDOW - NETCAP_TAG_SIZE,
-			      (void *)view->start);
-	__builtin_memmove(window, window + NETCAP_TAG_SIZE, NETCAP_TAG_OFFSET);
-	__builtin_memcpy(window + NETCAP_TAG_OFFSET, &view->tag, NETCAP_TAG_SIZE);
-}
-
-/* Where in an 8-aligned buffer a window starts. */
-#define NETCAP_ETHERNET_PLACE 2
-
-/* A window is what is left of a buffer that first has the skb's members. */
-#define NETCAP_ROOM \
-	(NETCAP_WINDOW + 8 > NETCAP_FIELDS_SIZE ? NETCAP_WINDOW + 8 : NETCAP_FIELDS_SIZE)
-
-/* The verdict over the window, for every packet. *view is complete if it matches. */
-static __noinline bool netcap_ask_window(struct netcap_view *view)
-{
-	__u8 bytes[NETCAP_ROOM] __attribute__((aligned(8)));
-	struct netcap_fields fields;
-	struct netcap_packet packet;
-	bool matched;
-
-	if (!netcap_copy_fields(view->packet, bytes, &fields))
-		return false;
-	netcap_look(&fields, view);
-	netcap_open_packet(&packet, view);
-	packet.reader = NETCAP_READER_WINDOW;
-	packet.size = NETCAP_WINDOW;
-	packet.near = netcap_minimum(packet.whole, NETCAP_WINDOW);
-	if (view->flags & NETCAP_RECORD_ETHERNET) {
-		packet.window = bytes + NETCAP_ETHERNET_PLACE;
-		netcap_open_window(bytes + NETCAP_ETHERNET_PLACE, view);
-		matched = netcap_filter_ethernet(&packet);
-	} else {
-		packet.window = bytes;
-		bpf_probe_read_kernel(bytes, NETCAP_WINDOW, (void *)view->start);
-		matched = netcap_filter_network(&packet);
-	}
-	if (matched)
-		view->length = netcap_length(&packet);
-	return matched;
-}
-
-enum netcap_answer { NETCAP_REJECTED, NETCAP_ACCEPTED, NETCAP_UNDECIDED };
-
-/*
- * The verdict through casts, for packets without a tag in the metadata that have what the quick
- * filter asks for in the linear area. *view stays in registers unless the packet is accepted.
- */
-static __always_inline enum netcap_answer netcap_ask_quickly(struct netcap_view *view)
-{
-	struct netcap_view seen = { .packet = view->packet };
-	struct netcap_fields fields;
-	struct netcap_packet packet;
-	bool matched;
-
-	netcap_cast_fields(seen.packet, &fields);
-	netcap_look(&fields, &seen);
-	if (seen.tag)
-		return NETCAP_UNDECIDED;
-	netcap_open_packet(&packet, &seen);
-	packet.reader = NETCAP_READER_CAST;
-	matched = seen.flags & NETCAP_RECORD_ETHERNET ? netcap_quick_ethernet(&packet) :
-							netcap_quick_network(&packet);
-	if (matched) {
-		*view = seen;
-		view->length = netcap_length(&packet);
-		return NETCAP_ACCEPTED;
-	}
-	if (packet.again || (packet.beyond && netcap_skb_is_paged(seen.packet)))
-		return NETCAP_UNDECIDED;
-	return NETCAP_REJECTED;
-}
-
-/*
- * Does the packet match? *view is complete if it does. Inlined where it is asked: in the one function
- * that captures for all programs.
- */
-static __always_inline bool netcap_verdict(struct netcap_view *view)
-{
-	enum netcap_answer answer = NETCAP_UNDECIDED;
-
-	if (bpf_rdonly_cast && netcap_knobs.reader != NETCAP_READER_WINDOW)
-		answer = netcap_ask_quickly(view);
-	return answer == NETCAP_UNDECIDED ? netcap_ask_window(view) : answer == NETCAP_ACCEPTED;
-}
+#include "skb-verdict.bpf.h"
 
 static __always_inline bool netcap_is_listed(const struct netcap_view *view)
 {
@@ -464,6 +328,20 @@ static __noinline bool netcap_is_wanted(__u64 skb)
 	return netcap_network(device + netcap_offset_of(net_device, nd_net)) == netcap_knobs.network;
 }
 
+/*
+ * Whether the hook has no packet. From 6.2 on, until 6.13 ("bpf: Mark raw_tp arguments with
+ * PTR_MAYBE_NULL") and stable versions with that, verifiers take it for certain that arguments of
+ * tp_btf are there, wrongly for some events (qdisc_dequeue), and drop the plain test; of half an
+ * address they know nothing.
+ */
+static __always_inline bool netcap_is_missing(__u64 skb)
+{
+	__u32 half;
+
+	asm volatile("%0 = %1" : "=w"(half) : "w"((__u32)skb));
+	return !skb || (unlikely(!half) && !netcap_plain_address((const void *)skb));
+}
+
 static __noinline int netcap_capture(__u64 skb, __u64 payload, __u64 location, __u64 reason,
 				     __u64 hook)
 {
@@ -474,15 +352,14 @@ static __noinline int netcap_capture(__u64 skb, __u64 payload, __u64 location, _
 		counters->seen++;
 	if (netcap_knobs.packet_kind == NETCAP_PACKET_XDP)
 		skb = netcap_skb_of_xdp(skb);
-	if (!skb)
+	if (netcap_is_missing(skb))
 		return 0;
 	view.packet = skb;
 	if (netcap_knobs.interface && !netcap_is_wanted(skb))
 		return 0;
-	if (!netcap_verdict(&view))
+	if (!netcap_verdict(skb) || !netcap_admit(hook))
 		return 0;
-	if (counters)
-		netcap_count(&counters->matched);
+	netcap_describe(&view);
 	if (netcap_knobs.packet_kind == NETCAP_PACKET_XDP)
 		view.packet = view.start; /* the skb is nothing to know it by */
 	view.location = location;
@@ -544,10 +421,6 @@ int netcap_match(const __u64 *context)
 {
 	__u32 key = context[0];
 	struct netcap_input *input = bpf_map_lookup_elem(&netcap_packets, &key);
-	struct netcap_view view;
 
-	if (!input)
-		return 0;
-	view.packet = netcap_build(input);
-	return netcap_verdict(&view);
+	return input ? netcap_verdict(netcap_build(input)) : 0;
 }

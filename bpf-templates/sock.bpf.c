@@ -478,13 +478,13 @@ static __always_inline bool netcap_read_socket(__u64 socket, __u64 skb, __u8 *by
 			return false;
 		packet->payload = *(const __u32 *)bytes;
 		if (cast)
-			netcap_cast_fields(skb, &fields);
+			netcap_load_fields(netcap_cast_skb(skb), &fields);
 		else if (!netcap_copy_fields(skb, bytes, &fields))
 			return false;
-		packet->start = fields.data;
+		packet->start = fields.head + fields.data;
 		packet->shared = fields.head + fields.end;
-		if (fields.head + fields.tail > fields.data)
-			packet->linear = fields.head + fields.tail - fields.data;
+		if (fields.tail > fields.data)
+			packet->linear = fields.tail - fields.data;
 		packet->paged = packet->payload > packet->linear;
 	}
 	return packet->version != 0;
@@ -617,15 +617,6 @@ static __noinline int netcap_count_seen(__u64 hook)
 	return 0;
 }
 
-static __noinline int netcap_count_matched(__u64 hook)
-{
-	struct netcap_counters *counters = netcap_hook_counters(hook);
-
-	if (counters)
-		netcap_count(&counters->matched);
-	return 0;
-}
-
 static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __u64 reason,
 				     __u64 hook)
 {
@@ -637,9 +628,8 @@ static __noinline int netcap_capture(__u64 socket, __u64 skb, __u64 location, __
 	     netcap_network(socket + netcap_offset_of(sock_common, skc_net)) !=
 		     netcap_knobs.network))
 		return 0;
-	if (!netcap_verdict(socket, skb))
+	if (!netcap_verdict(socket, skb) || !netcap_admit(hook))
 		return 0;
-	netcap_count_matched(hook);
 	return netcap_record_socket(socket, skb, location, reason, hook);
 }
 

@@ -7,8 +7,10 @@ import {
   readManifest,
   success,
 } from '../compiler/for-runtime.js';
-import { sumCounters } from './bpf/counters.js';
+import { sumCounters } from './bpf/counts.js';
 import { type AttachedHook, type Attachment, attachHooks, type HookSet } from './bpf/hook-set.js';
+import type { Limits } from './bpf/limits.js';
+import type { MissedRuns } from './bpf/missed.js';
 import type { RingBatch } from './bpf/ring.js';
 import type { NetcapCounters } from './events/generated.js';
 import { packetTypes } from './hooks/arguments.js';
@@ -17,25 +19,35 @@ import { resolveHook } from './hooks/resolve.js';
 import { parseHooks } from './hooks/spec.js';
 import { findInterface } from './interfaces.js';
 import { measureWallClockOffset } from './pcap/clock.js';
+import { countSurplus } from './surplus.js';
 
 /** tcpdump's default: more than any packet has. */
 export const defaultSnaplenBytes = 262144;
 const defaultRingBytes = 16 << 20;
 
-/** Enough to make the cost of a system call vanish, little enough to be written while the ring fills. */
-const batchBytes = 1 << 20;
+/** Enough to make the cost of a system call vanish; little enough to stay in the processor's cache until it is written. */
+const batchBytes = 1 << 18;
 
 /**
- * How long an empty ring is left alone. Seldom, because waking up costs more than a thousand packets that do not match;
- * soon enough for people who watch. The kernel wakes us before if the ring fills.
+ * While packets come, they are left to gather: those that are few for so short that nobody notices, many for longer,
+ * because waking up costs more than a thousand packets that do not match. Sooner if they take up a part of the ring.
  */
+const gatherMilliseconds = 15;
+const manyPackets = 32;
+const gatherManyMilliseconds = 200;
+const gatherPart = 1 / 4;
+
+/** Where none came for that long, the next one wakes us. This only bounds what a wait can take. */
 const idleMilliseconds = 200;
+
+/** Signals and timers have to get in between batches that follow each other. */
+const busyMilliseconds = 5;
 
 /** Enough for a program that was running while it was detached to finish its record. */
 const graceMilliseconds = 10;
 
-/** What to capture where. */
-export interface CaptureOptions {
+/** What to capture where. The limits are on packets that match: `count` ends the capture. */
+export interface CaptureOptions extends Limits {
   /** The bytes of an object that netcapc built. */
   readonly object: Uint8Array;
   /** What messages call the object. Default `the object`. */
@@ -46,8 +58,6 @@ export interface CaptureOptions {
   readonly interface?: string;
   /** Bytes of each packet to keep. Default 262144. */
   readonly snaplenBytes?: number;
-  /** End after so many packets. */
-  readonly count?: number;
   /** Room for packets that wait, a power of two and whole pages. Default 16 MiB. */
   readonly ringBytes?: number;
 }
@@ -56,7 +66,11 @@ export interface CaptureOptions {
 export interface CaptureSummary {
   /** Per place of `Capture.hooks`. */
   readonly hooks: readonly NetcapCounters[];
+  /** The same, apart for each CPU that is possible. */
+  readonly processors: readonly (readonly NetcapCounters[])[];
   readonly total: NetcapCounters;
+  /** What the kernel left out by itself, for hooks or groups of them. */
+  readonly missed: readonly MissedRuns[];
   /** Packets that the iteration gave out. */
   readonly delivered: number;
 }
@@ -102,31 +116,45 @@ export function capture(options: CaptureOptions): Outcome<Capture> {
   if (!hooks.ok) return hooks;
   const place = findInterface(options.interface);
   if (!place.ok) return place;
+  const ringBytes = options.ringBytes ?? defaultRingBytes;
   const set = attachHooks(object, hooks.value, {
     snaplenBytes,
     interface: place.value,
-    ringBytes: options.ringBytes ?? defaultRingBytes,
+    ringBytes,
+    limits: options,
   });
   const count = options.count ?? Number.POSITIVE_INFINITY;
-  return success(startCapture(set, manifest.value, count));
+  return success(startCapture(set, manifest.value, { count, ringBytes }));
 }
 
-function startCapture(set: HookSet, { target, expression }: Manifest, count: number): Capture {
+function startCapture(
+  set: HookSet,
+  { target, expression }: Manifest,
+  { count, ringBytes }: { readonly count: number; readonly ringBytes: number },
+): Capture {
   const wallClockOffset = measureWallClockOffset();
   let delivered = 0;
   let isStopping = false;
   let wake = () => {};
-  const idle = () =>
+  const wait = (taken: number): Promise<void> => {
+    if (taken === 0) return set.ring.wait(1, idleMilliseconds);
+    const milliseconds = taken < manyPackets ? gatherMilliseconds : gatherManyMilliseconds;
+    return set.ring.wait(ringBytes * gatherPart, milliseconds);
+  };
+  /** Until there is something to take, behind a batch of so many. */
+  const rest = (taken: number) =>
     new Promise<void>((resolve) => {
       wake = resolve;
-      void set.ring.wait(idleMilliseconds).then(resolve);
+      void wait(taken).then(resolve);
     });
+  const surplus = countSurplus();
   let final: CaptureSummary | undefined;
 
   const summary = (): CaptureSummary => {
     if (final !== undefined) return final;
-    const hooks = set.counters();
-    return { hooks, total: sumCounters(hooks), delivered };
+    const processors = surplus.addTo(set.counters());
+    const hooks = processors.map(sumCounters);
+    return { hooks, processors, total: sumCounters(hooks), missed: set.missed(), delivered };
   };
   const stop = () => {
     isStopping = true;
@@ -135,21 +163,23 @@ function startCapture(set: HookSet, { target, expression }: Manifest, count: num
   };
   /** A batch, cut to what the count still allows. */
   const take = (): RingBatch | undefined => {
-    const batch = set.ring.take(batchBytes);
-    if (batch === undefined) return undefined;
-    const wanted = count - delivered;
-    const offsets = batch.offsets.length > wanted ? batch.offsets.slice(0, wanted) : batch.offsets;
-    delivered += offsets.length;
-    return { ...batch, offsets };
+    const all = set.ring.take(batchBytes);
+    if (all === undefined) return undefined;
+    const batch = surplus.cut(all, count - delivered);
+    delivered += batch.offsets.length;
+    return batch;
   };
   async function* batches(): AsyncGenerator<RingBatch, void> {
     try {
+      let turned = performance.now();
       while (!isStopping && delivered < count) {
         const batch = take();
-        if (batch === undefined) await idle();
-        else {
-          if (batch.offsets.length > 0) yield batch;
-          await yieldToEvents(); // signals have to get in between full batches
+        if (batch !== undefined && batch.offsets.length > 0) yield batch;
+        if (batch === undefined || batch.bytes.length < batchBytes) {
+          await rest(batch?.offsets.length ?? 0);
+        } else if (performance.now() - turned > busyMilliseconds) {
+          await yieldToEvents();
+          turned = performance.now();
         }
       }
       stop();

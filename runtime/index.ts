@@ -14,6 +14,8 @@ export type { AttachKind } from './bpf/attach.js';
 export type { BpfError } from './bpf/error.js';
 export { isBpfError } from './bpf/error.js';
 export type { AttachedHook } from './bpf/hook-set.js';
+export type { Limits } from './bpf/limits.js';
+export type { MissedRuns } from './bpf/missed.js';
 export type { RingBatch } from './bpf/ring.js';
 export type { Capture, CaptureOptions, CaptureSummary } from './capture.js';
 export { capture, defaultSnaplenBytes } from './capture.js';

@@ -7,6 +7,8 @@ interface Import {
   readonly from: string;
   /** A path in the project, or a package's name. */
   readonly to: string;
+  /** Loads what it names when the module itself is loaded, and not later or, as for types, never. */
+  readonly isLoading: boolean;
 }
 
 const imports = readImports();
@@ -29,15 +31,27 @@ describe('architecture', (test) => {
     expectNone(({ from, to }) => from.startsWith('compiler/') && to.startsWith('runtime/'));
   });
 
-  test('the runtime imports the compiler through a door of its own only', () => {
+  test('the runtime imports the compiler through doors of its own only', () => {
     expectNone(
       ({ from, to }) =>
         from.startsWith('runtime/') &&
         to.startsWith('compiler/') &&
         to !== 'compiler/for-runtime.ts' &&
         // Both programs treat their command lines alike.
-        to !== 'compiler/cli/command-line.ts',
+        to !== 'compiler/cli/command-line.ts' &&
+        to !== 'compiler/cli/filter-options.ts' &&
+        to !== 'compiler/cli/for-netcap.ts',
     );
+  });
+
+  test('only a command that compiles loads the compiler', () => {
+    const others = ['netcap', 'run', 'list', 'match', 'verify', 'doctor'];
+    const loaded = loadedBy(others.map((name) => `runtime/cli/${name}.ts`));
+    assert.ok(loaded.has('compiler/object/manifest.ts'), 'they load something of it');
+    assert.not(loaded.has('compiler/compile.ts'));
+    // What an object says of itself is a type and a number.
+    const phases = [...loaded].filter((path) => phaseOf(path) !== undefined);
+    assert.equal(phases, ['compiler/5-emit/manifest.ts']);
   });
 
   test('ast, ir, names, target and diagnostics are leaves', () => {
@@ -75,6 +89,14 @@ function expectNone(isForbidden: (one: Import) => boolean): void {
   assert.equal(found, []);
 }
 
+/** These modules and all that are loaded with them. */
+function loadedBy(modules: readonly string[]): ReadonlySet<string> {
+  const loaded = new Set(modules);
+  for (const module of loaded)
+    for (const { from, to, isLoading } of imports) if (from === module && isLoading) loaded.add(to);
+  return loaded;
+}
+
 function phaseOf(path: string): string | undefined {
   return /^compiler\/(\d-[a-z]+)\//.exec(path)?.[1];
 }
@@ -86,13 +108,17 @@ function readImports(): readonly Import[] {
     const from = relative('.', file.getFilePath());
     const declarations = [...file.getImportDeclarations(), ...file.getExportDeclarations()];
     const specifiers = [
-      ...declarations.map((one) => one.getModuleSpecifierValue()),
-      ...Array.from(file.getFullText().matchAll(/\bimport\('([^']+)'\)/g), ([, name]) => name),
+      ...declarations.map((one) => [one.getModuleSpecifierValue(), !one.isTypeOnly()] as const),
+      ...Array.from(
+        file.getFullText().matchAll(/\bimport\('([^']+)'\)/g),
+        ([, name]) => [name, false] as const,
+      ),
     ];
-    return specifiers.flatMap((specifier) => {
+    return specifiers.flatMap(([specifier, isLoading]) => {
       if (specifier === undefined) return [];
       const target = resolve(file.getDirectoryPath(), specifier).replace(/\.js$/, '.ts');
-      return { from, to: specifier.startsWith('.') ? relative('.', target) : specifier };
+      const to = specifier.startsWith('.') ? relative('.', target) : specifier;
+      return { from, to, isLoading };
     });
   });
 }

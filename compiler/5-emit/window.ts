@@ -1,10 +1,12 @@
 import { blockExpressions, guardExpressions, visitExpression } from '../ir/children.js';
 import type * as Ir from '../ir/nodes.js';
 
-/** Bytes of a window at least and at most, and what its length is a multiple of. */
-const shortest = 16;
-const longest = 128;
+/** Bytes of a window at least and at most. */
+const shortest = 14;
+const longest = 126;
+/** What a window's length is a multiple of together with the bytes in front of it that are copied, too. */
 const step = 8;
+const before = 2;
 
 /** Length of an IPv4 header without options: where most headers behind one start. */
 const usualIndex = 20;
@@ -26,5 +28,5 @@ export function windowOf(programs: readonly Ir.Program[]): number {
       for (const expression of [...guardExpressions(block), ...blockExpressions(block)])
         visitExpression(expression, visit);
     }
-  return Math.max(shortest, Math.ceil(furthest / step) * step);
+  return Math.max(shortest, Math.ceil((furthest + before) / step) * step - before);
 }

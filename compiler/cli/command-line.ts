@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
-import { exitStatus } from './exit-status.js';
+import { exitStatus, statusOf } from './exit-status.js';
 
-export { exitStatus };
+export { exitStatus, statusOf };
 
 /** A program of commands; about wrong use it prints a message and help on standard error. */
 export function createProgram(name: string, description: string): Command {

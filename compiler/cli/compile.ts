@@ -1,25 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { passes } from '../4-optimise/index.js';
-import { type Compilation, compile } from '../compile.js';
+import type { Compilation } from '../compile.js';
 import { invariant } from '../diagnostics/invariant.js';
 import { mistake, type Outcome, success } from '../diagnostics/outcome.js';
 import { printProgram } from '../ir/print.js';
 import type { ObjectBuild } from '../object/clang.js';
 import type { TargetName } from '../target/target.js';
+import { compileFilter, type FilterArguments } from './compile-filter.js';
 import { exitStatus } from './exit-status.js';
-import { type ReportOptions, reportDiagnostics, reportMistakes } from './report.js';
-import { fileMistake, readSource } from './source.js';
-import { systemResolver } from './system-names.js';
+import { reportMistakes } from './report.js';
+import { fileMistake } from './source.js';
 
-export interface CompileArguments extends ReportOptions {
-  readonly file?: string | undefined;
-  readonly expression?: string | undefined;
+export interface CompileArguments extends FilterArguments {
   readonly output?: string | undefined;
   readonly emit: 'obj' | 'c' | 'ir' | 'ast';
   readonly target: TargetName;
   readonly optimize: boolean;
-  readonly resolve: boolean;
-  readonly netmask?: number | undefined;
   readonly dumpAfter?: string | undefined;
 }
 
@@ -58,25 +54,18 @@ async function compileTo(args: CompileArguments, finish: Finish): Promise<number
     return reportMistakes([
       { code: 'usage', message: 'an object needs a file', help: 'use -o FILE, or --emit c' },
     ]);
-  const source = await readSource(args);
-  if (!source.ok) return reportMistakes(source.mistakes);
-  const resolver = await systemResolver([source.value.text], args);
-  if (!resolver.ok) return reportMistakes(resolver.mistakes);
-
-  const compilation = compile(source.value.text, {
+  const compiled = await compileFilter(args, {
     target: args.target,
-    resolver: resolver.value,
-    netmask: args.netmask,
     optimise: args.optimize,
     onStep: ({ pass, program }) => {
       if (dumpAfter === 'all' || dumpAfter === pass)
         process.stderr.write(`after ${pass}:\n${printProgram(program)}\n`);
     },
   });
-  const status = reportDiagnostics(source.value, compilation.diagnostics, args);
-  if (status !== exitStatus.ok) return status;
+  if (!compiled.ok) return reportMistakes(compiled.mistakes);
+  if (compiled.value.status !== exitStatus.ok) return compiled.value.status;
 
-  const output = await render(compilation, args.emit, finish);
+  const output = await render(compiled.value, args.emit, finish);
   if (!output.ok) return reportMistakes(output.mistakes);
   const written = await write(args.output ?? '-', output.value);
   return written.ok ? exitStatus.ok : reportMistakes(written.mistakes);

@@ -1,18 +1,7 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { parseIp4 } from '../2-resolve/addresses.js';
+import { Option } from 'commander';
 import { parseNumber } from './command-line.js';
+import { expressionOption, nameOptions, reportOptions } from './filter-options.js';
 import { linkNames } from './link.js';
-
-const expression = new Option('-e, --expression <filter>', 'the filter itself, instead of a file');
-/** How what is wrong with a filter, or surprising, is told. */
-const reportOptions = [
-  new Option('--diagnostics <format>', 'how mistakes are printed on standard error')
-    .choices(['text', 'json'])
-    .default('text'),
-  new Option('--warnings <how>', 'what is done about what is legal and surprising')
-    .choices(['print', 'error', 'none'])
-    .default('print'),
-] as const;
 
 /** What is compiled for, and how. */
 const targetOptions = [
@@ -23,20 +12,9 @@ const targetOptions = [
   new Option('--no-optimize', 'run only the passes that are needed'),
 ] as const;
 
-/** What a filter's words mean on this machine. */
-const nameOptions = [
-  new Option('--resolve', "look up names of hosts, once, with the system's resolver").default(
-    false,
-  ),
-  new Option(
-    '--netmask <mask>',
-    "the network's mask, for ip broadcast: 255.255.255.0 or 0xffffff00",
-  ).argParser(parseNetmask),
-] as const;
-
 /** `netcapc compile`. */
 export const compileOptions: readonly Option[] = [
-  expression,
+  expressionOption,
   ...targetOptions,
   ...nameOptions,
   ...reportOptions,
@@ -49,11 +27,11 @@ export const compileOptions: readonly Option[] = [
 ];
 
 /** `netcapc check`. */
-export const checkOptions: readonly Option[] = [expression, ...nameOptions, ...reportOptions];
+export const checkOptions: readonly Option[] = [expressionOption, ...nameOptions, ...reportOptions];
 
 /** `netcapc explain`. */
 export const explainOptions: readonly Option[] = [
-  expression,
+  expressionOption,
   ...nameOptions,
   ...reportOptions,
   new Option('--link <type>', `how packets start: ${linkNames} (default: as those of the kernel)`),
@@ -72,7 +50,7 @@ export const inspectOptions: readonly Option[] = [
 
 /** `netcapc match`. */
 export const matchOptions: readonly Option[] = [
-  expression,
+  expressionOption,
   ...targetOptions,
   ...nameOptions,
   ...reportOptions,
@@ -95,14 +73,3 @@ export const matchOptions: readonly Option[] = [
     .default(1),
   new Option('--bits', 'print a 0 or 1 for every packet').default(false),
 ];
-
-/** The value of an option that takes an IPv4 network's mask: a dotted quad, or a hexadecimal number. */
-function parseNetmask(text: string): number {
-  const isHexadecimal = /^0x[0-9a-f]{1,8}$/i.test(text);
-  const quad = text.split('.').length === 4 ? parseIp4(text)?.address : undefined;
-  const mask = isHexadecimal ? Number(text) : quad;
-  if (mask === undefined) throw new InvalidArgumentError('It is not a netmask.');
-  // It would make every packet a broadcast; to libpcap it says that there is no netmask.
-  if (mask === 0xffff_ffff) throw new InvalidArgumentError('It leaves no bits for hosts.');
-  return mask;
-}

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Mistake } from '../diagnostics/outcome.js';
 import { diagnosticsToJson, printDiagnostics } from '../diagnostics/print.js';
-import { exitStatus } from './exit-status.js';
+import { exitStatus, statusOf } from './exit-status.js';
 import type { Source } from './source.js';
 
 /** How diagnostics are printed, and what warnings are taken for. */
@@ -47,12 +47,8 @@ export function reportMistakes(mistakes: readonly Mistake[]): number {
     process.stderr.write(`netcapc: ${message}\n`);
     if (help !== undefined) process.stderr.write(`help: ${help}\n`);
   }
-  const codes = mistakes.map(({ code }) => code);
-  if (codes.includes('usage')) return exitStatus.usage;
-  return codes.some((code) => refusals.includes(code)) ? exitStatus.refused : exitStatus.badInput;
+  return statusOf(mistakes);
 }
-
-const refusals: readonly string[] = ['clang-missing', 'clang-failed', 'engine-failed'];
 
 function wantsColour(): boolean {
   return process.stderr.isTTY === true && !process.env.NO_COLOR;

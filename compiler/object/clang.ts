@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mistake, type Outcome, success } from '../diagnostics/outcome.js';
-import { slimObject } from './slim.js';
+import { slimObject, slimVersion } from './slim.js';
 
 /** A compiler that has started and waits for what to compile. */
 export interface ObjectBuild {
@@ -50,9 +50,19 @@ export function compileObject(c: string): Promise<Outcome<Uint8Array>> {
   return startObject().finish(c);
 }
 
+/**
+ * What an object's bytes depend on besides its C: the compiler, by what it says of its version, how it is called, and what
+ * is done to what it writes.
+ */
+export async function identifyBuild(): Promise<Outcome<string>> {
+  const version = await runClang(['--version'], Promise.resolve(''));
+  return version.ok ? success([slimVersion, ...objectFlags, version.value].join('\n')) : version;
+}
+
 /** A program for this machine, compiled from C: the `c` engine of `netcapc match`. */
 export async function compileHostProgram(c: string, file: string): Promise<Outcome<undefined>> {
-  return runClang([...hostFlags, '-o', file, '-x', 'c', '-'], Promise.resolve(c));
+  const outcome = await runClang([...hostFlags, '-o', file, '-x', 'c', '-'], Promise.resolve(c));
+  return outcome.ok ? success(undefined) : outcome;
 }
 
 /** v3 is the newest instruction set that 5.10 knows; -g makes BTF. */
@@ -88,11 +98,11 @@ const hostFlags = [
 const clangNames = ['clang', ...[21, 20, 19, 18, 17, 16, 15, 14].map((major) => `clang-${major}`)];
 let known: string | undefined;
 
-/** Run the first clang there is: asking for it beforehand would cost a process. */
+/** Run the first clang there is, for what it prints: asking for it beforehand would cost a process. */
 async function runClang(
   args: readonly string[],
   input: Promise<string | undefined>,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<string>> {
   for (const name of known === undefined ? clangNames : [known]) {
     const outcome = await runTool(name, args, input);
     if (outcome === 'not installed') continue;
@@ -108,17 +118,21 @@ function runTool(
   command: string,
   args: readonly string[],
   input: Promise<string | undefined>,
-): Promise<Outcome<undefined> | 'not installed'> {
+): Promise<Outcome<string> | 'not installed'> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    let output = '';
     let errors = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       errors += text;
     });
     child.stdin.on('error', () => {}); // it ended before reading all: its exit status tells why
     child.on('error', () => resolve('not installed'));
     child.on('close', (status, signal) => {
-      if (status === 0) resolve(success(undefined));
+      if (status === 0) resolve(success(output));
       else if (status !== null || signal !== null)
         resolve(
           mistake(

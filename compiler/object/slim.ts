@@ -12,6 +12,9 @@ export function slimObject(bytes: Uint8Array): Uint8Array {
   return writeElf(dropLabels(dropLines(dropSections(elf))));
 }
 
+/** Changes with what becomes of the same bytes. */
+export const slimVersion = 'slim 1';
+
 /** .rel.BTF.ext only tells linkers what the section holds already. */
 const dropped = /^(\.rel)?\.debug|^\.llvm_addrsig$|^\.comment$|^\.note|^\.rel\.BTF\.ext$/;
 

@@ -1,5 +1,5 @@
 /* @netcap:filter */
-#define NETCAP_WINDOW 24
+#define NETCAP_WINDOW 30
 
 /* Shifts by 32 and more give 0, as in classic BPF. */
 static __always_inline __u32 netcap_shift_left(__u32 value, __u32 bits)

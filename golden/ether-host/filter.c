@@ -1,5 +1,5 @@
 /* @netcap:filter */
-#define NETCAP_WINDOW 16
+#define NETCAP_WINDOW 14
 
 static __always_inline bool netcap_filter_ethernet(const struct netcap_packet *packet)
 {

@@ -1,5 +1,5 @@
 /* @netcap:filter */
-#define NETCAP_WINDOW 64
+#define NETCAP_WINDOW 62
 
 static __always_inline bool netcap_set_1(__u32 value)
 {

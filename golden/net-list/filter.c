@@ -1,5 +1,5 @@
 /* @netcap:filter */
-#define NETCAP_WINDOW 32
+#define NETCAP_WINDOW 38
 
 /*
  * Sets of numbers as sorted bounds: every second one starts an interval, the others stand right behind one's

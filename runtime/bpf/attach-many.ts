@@ -3,7 +3,7 @@ import { noArgument } from '../events/flags.js';
 import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import { optionSizes } from '../ffi/options.js';
 import type { LeftOut, ManyWay, Way } from '../hooks/ways.js';
-import { type Attached, hasKprobes } from './attach.js';
+import { type Attached, attachedBy, hasKprobes, type Link, linkOf } from './attach.js';
 import { createBpfError, errnoReason } from './error.js';
 import { createMultiLink, type NamedFunction } from './multi-link.js';
 import type { LoadedObject, MapSetting } from './object.js';
@@ -28,27 +28,24 @@ export function attachMany(way: ManyWay, loaded: LoadedObject, hook: number): Ma
     name: each.target,
     cookie: encodeCookie(each, hook + index),
   }));
-  const detachers: (() => void)[] = [];
+  const links: Link[] = [];
   const failed: LeftOut[] = [];
-  const detach = () => {
-    for (const each of detachers.splice(0)) each();
-  };
+  const attached = attachedBy(links);
   try {
-    if (way.kind === 'kprobe.multi')
-      createMultiLinks(loaded.programFd, functions, detachers, failed);
-    else createKprobes(way, loaded, functions, detachers, failed);
+    if (way.kind === 'kprobe.multi') createMultiLinks(loaded.programFd, functions, links, failed);
+    else createKprobes(way, loaded, functions, links, failed);
   } catch (cause) {
-    detach();
+    attached.detach();
     throw cause;
   }
   const [first] = failed;
-  if (detachers.length === 0) {
+  if (links.length === 0) {
     throw createBpfError({
       operation: `attach ${way.kind}:${way.target}`,
       reason: first?.reason ?? 'no function',
     });
   }
-  return { detach, failed };
+  return { ...attached, failed };
 }
 
 /** See bpf-templates/many-functions.bpf.h. */
@@ -66,12 +63,12 @@ const errnoUnsupported = [1, 95]; // EPERM, EOPNOTSUPP: the same for all functio
 function createMultiLinks(
   programFd: number,
   functions: readonly NamedFunction[],
-  detachers: (() => void)[],
+  links: Link[],
   failed: LeftOut[],
 ): void {
   const result = createMultiLink(programFd, functions);
   if (result >= 0) {
-    detachers.push(() => void libc().close(result));
+    links.push({ fd: result, detach: () => void libc().close(result) });
     return;
   }
   const [only] = functions;
@@ -83,8 +80,8 @@ function createMultiLinks(
     return;
   }
   const middle = functions.length >> 1;
-  createMultiLinks(programFd, functions.slice(0, middle), detachers, failed);
-  createMultiLinks(programFd, functions.slice(middle), detachers, failed);
+  createMultiLinks(programFd, functions.slice(0, middle), links, failed);
+  createMultiLinks(programFd, functions.slice(middle), links, failed);
 }
 
 /** A kprobe for each function: slow to attach and to detach, but it works everywhere. */
@@ -92,7 +89,7 @@ function createKprobes(
   { addresses, target }: ManyWay,
   loaded: LoadedObject,
   functions: readonly NamedFunction[],
-  detachers: (() => void)[],
+  links: Link[],
   failed: LeftOut[],
 ): void {
   if (!hasKprobes()) {
@@ -106,14 +103,14 @@ function createKprobes(
       failed.push({ name, reason: 'its address is hidden (kernel.kptr_restrict)' });
       continue;
     }
-    const link = libbpf().bpf_program__attach_kprobe_opts(loaded.program, name, {
+    const handle = libbpf().bpf_program__attach_kprobe_opts(loaded.program, name, {
       sz: optionSizes.kprobe,
       bpf_cookie: addresses === undefined ? cookie : 0n,
       offset: 0,
       retprobe: false,
     });
-    if (link === null) failed.push({ name, reason: errnoReason(lastErrno()) });
-    else detachers.push(() => void libbpf().bpf_link__destroy(link));
+    if (handle === null) failed.push({ name, reason: errnoReason(lastErrno()) });
+    else links.push(linkOf(handle));
   }
 }
 

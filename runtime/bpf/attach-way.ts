@@ -4,9 +4,13 @@ import { libc } from '../ffi/libbpf.js';
 import { type LeftOut, type ManyWay, noArguments, noFields, type Way } from '../hooks/ways.js';
 import { type Attached, attachProgram, attachTypes, hasProcess, programsFor } from './attach.js';
 import { attachMany, manyMaps } from './attach-many.js';
+import { sumMissed } from './counts.js';
 import { createBpfError, isBpfError } from './error.js';
 import type { HookSetOptions } from './hook-set.js';
+import { limitKnobs } from './limits.js';
+import type { MissedRuns } from './missed.js';
 import { type LoadedObject, loadObject, type MapSetting } from './object.js';
+import { packetKindOf } from './packet-kind.js';
 import { openXdpProgram } from './xdp-program.js';
 
 /** What does not depend on the way. */
@@ -22,6 +26,8 @@ export interface AttachedWay {
   readonly object: LoadedObject;
   readonly attached: Attached;
   readonly failed: readonly LeftOut[];
+  /** Runs that were left out; what links know of them, only until they are detached. */
+  missed(): readonly MissedRuns[];
 }
 
 /** Where the probe at a function's entry keeps its arguments for the one at its return. */
@@ -49,7 +55,7 @@ function attachOne(object: Uint8Array, way: Way, context: WayContext): AttachedW
     maps: programs.companion === undefined ? context.maps : [...context.maps, callsUnderWay],
     knobs: knobsFor(way, context),
   });
-  return attachLoaded(loaded, () => attachProgram(way, loaded));
+  return attachLoaded(loaded, { hook: context.hook, hooks: 1 }, () => attachProgram(way, loaded));
 }
 
 function attachTogether(object: Uint8Array, way: ManyWay, context: WayContext): AttachedWay {
@@ -67,7 +73,9 @@ function attachTogether(object: Uint8Array, way: ManyWay, context: WayContext): 
     // The same program, whether it is attached to all functions at once or one after the other.
     ...(expectation === undefined || way.kind === 'kprobe' ? {} : { expectation }),
   });
-  return attachLoaded(loaded, () => attachMany(way, loaded, context.hook));
+  return attachLoaded(loaded, { hook: context.hook, hooks: way.functions.length }, () =>
+    attachMany(way, loaded, context.hook),
+  );
 }
 
 /** A program for each function; those that refuse are left out. */
@@ -104,7 +112,12 @@ function attachSeparately(object: Uint8Array, way: ManyWay, context: WayContext)
       reason: failed[0]?.reason ?? 'no function',
     });
   }
-  return { object: { ...first.object, close }, attached: { detach }, failed };
+  return {
+    object: { ...first.object, close },
+    attached: { detach, missed: () => 0n },
+    failed,
+    missed: () => parts.flatMap((part) => part.missed()),
+  };
 }
 
 /** Beside the program that the interface has, which goes on as it did. */
@@ -126,7 +139,7 @@ function attachToXdpProgram(
         programFd: target.fd,
       },
     });
-    return attachLoaded(loaded, () => attachProgram(way, loaded));
+    return attachLoaded(loaded, { hook: context.hook, hooks: 1 }, () => attachProgram(way, loaded));
   } finally {
     libc().close(target.fd);
   }
@@ -134,11 +147,17 @@ function attachToXdpProgram(
 
 function attachLoaded(
   loaded: LoadedObject,
+  place: Pick<MissedRuns, 'hook' | 'hooks'>,
   attach: () => Attached & { readonly failed?: readonly LeftOut[] },
 ): AttachedWay {
   try {
     const attached = attach();
-    return { object: loaded, attached, failed: attached.failed ?? [] };
+    return {
+      object: loaded,
+      attached,
+      failed: attached.failed ?? [],
+      missed: () => [{ ...place, runs: sumMissed([loaded.missed(), attached.missed()]) }],
+    };
   } catch (cause) {
     loaded.close();
     throw cause;
@@ -149,6 +168,7 @@ function knobsFor(way: Way, { hook, options }: WayContext): NetcapKnobs {
   return {
     hook,
     snaplen: options.snaplenBytes,
+    ...limitKnobs(options.limits),
     interface: options.interface.index,
     network: options.interface.network,
     packetArgument: way.arguments.packet,
@@ -161,6 +181,6 @@ function knobsFor(way: Way, { hook, options }: WayContext): NetcapKnobs {
     payloadOffset: way.fields.payload,
     reader: 0,
     hasProcess: hasProcess(way.kind) ? 1 : 0,
-    packetKind: way.arguments.packetKind,
+    packetKind: packetKindOf(way),
   };
 }

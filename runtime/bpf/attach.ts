@@ -4,6 +4,7 @@ import type { BpfLinkHandle } from '../ffi/handles.js';
 import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import type { Way } from '../hooks/ways.js';
 import { createBpfError } from './error.js';
+import { missedByLink } from './missed.js';
 import type { LoadedObject, LoadOptions } from './object.js';
 
 /** The ways to attach that netcap knows, named as the user writes them. */
@@ -55,6 +56,32 @@ const xdpHasFragments = 32;
 /** A program that runs at a hook until it is detached. */
 export interface Attached {
   detach(): void;
+  /** Runs that were left out before they came to the program; until it is detached. */
+  missed(): bigint;
+}
+
+/** What holds a program at a place. */
+export interface Link {
+  readonly fd: number;
+  readonly detach: () => void;
+}
+
+/** A program that is held by links, more of which may come. */
+export function attachedBy(links: Link[]): Attached {
+  return {
+    detach: () => {
+      for (const each of links.splice(0)) each.detach();
+    },
+    missed: () => links.reduce((sum, { fd }) => sum + missedByLink(fd), 0n),
+  };
+}
+
+/** A link that libbpf made. */
+export function linkOf(handle: BpfLinkHandle): Link {
+  return {
+    fd: libbpf().bpf_link__fd(handle),
+    detach: () => void libbpf().bpf_link__destroy(handle),
+  };
 }
 
 /** What to load for a way. */
@@ -88,26 +115,24 @@ export function hasProcess(kind: AttachKind): boolean {
 
 /** Attach a loaded program at one place. Throws BpfError. */
 export function attachProgram(way: Way, loaded: LoadedObject): Attached {
-  const detachers: (() => void)[] = [];
-  const detach = () => {
-    for (const each of detachers.splice(0)) each();
-  };
+  const links: Link[] = [];
+  const attached = attachedBy(links);
   try {
-    for (const create of linksOf(way, loaded)) detachers.push(create());
-    return { detach };
+    for (const create of linksOf(way, loaded)) links.push(create());
+    return attached;
   } catch (cause) {
-    detach();
+    attached.detach();
     throw cause;
   }
 }
 
-/** Makers of the links that a way takes; each returns what undoes it. */
-function linksOf(way: Way, { program, programFd, companion }: LoadedObject): (() => () => void)[] {
+/** Makers of the links that a way takes. */
+function linksOf(way: Way, { program, programFd, companion }: LoadedObject): (() => Link)[] {
   const { kind, target } = way;
   const link = (create: () => BpfLinkHandle | null) => () => {
     const handle = create();
     if (handle === null) throw refusal(way, lastErrno());
-    return () => void libbpf().bpf_link__destroy(handle);
+    return linkOf(handle);
   };
   switch (kind) {
     case 'fentry':
@@ -140,12 +165,12 @@ function linksOf(way: Way, { program, programFd, companion }: LoadedObject): (()
 }
 
 /** By a link, which goes away with the process, and never in the place of another program. */
-function attachToDevice(way: Way, programFd: number): () => void {
+function attachToDevice(way: Way, programFd: number): Link {
   const side = way.target.endsWith(':egress') ? 'tcx egress' : 'tcx ingress';
   const type = attachTypes[way.kind === 'xdp' ? 'xdp' : side];
   const fd = libbpf().bpf_link_create(programFd, way.interfaceIndex ?? 0, type, null);
   if (fd < 0) throw refusal(way, -fd);
-  return () => void libc().close(fd);
+  return { fd, detach: () => void libc().close(fd) };
 }
 
 function refusal(way: Way, errno: number) {

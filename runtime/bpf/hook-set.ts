@@ -16,11 +16,16 @@ import type { Attached, AttachKind } from './attach.js';
 import { attachWay } from './attach-way.js';
 import { readCounters } from './counters.js';
 import { type BpfError, createBpfError, isBpfError } from './error.js';
+import type { Limits } from './limits.js';
+import type { MissedRuns } from './missed.js';
 import type { LoadedObject, MapSetting } from './object.js';
 import { openRing, type Ring } from './ring.js';
 
 const ringMap = 'netcap_ring';
 const countersMap = 'netcap_counters';
+const sharedMap = 'netcap_shared';
+const consumerMap = '.data.consumer';
+const commonMaps = [ringMap, countersMap, sharedMap, consumerMap];
 
 /** A place that records come from. */
 export interface AttachedHook {
@@ -53,7 +58,10 @@ export interface HookSet {
   /** One for each spec. */
   readonly attachments: readonly Attachment[];
   readonly ring: Ring;
-  counters(): readonly NetcapCounters[];
+  /** Of each hook, and of that of each CPU. Throws BpfError. */
+  counters(): readonly (readonly NetcapCounters[])[];
+  /** Until the programs are detached; then what it was by then. */
+  missed(): readonly MissedRuns[];
   /** Detach all programs. Maps stay. */
   detach(): void;
   /** Detach and let go of everything. */
@@ -65,6 +73,7 @@ export interface HookSetOptions {
   readonly snaplenBytes: number;
   readonly interface: InterfacePlace;
   readonly ringBytes: number;
+  readonly limits: Limits;
 }
 
 /** Attach an object to every hook, or to none: throws the BpfError of the first that refuses. */
@@ -78,7 +87,11 @@ export function attachHooks(
   const hooks: AttachedHook[] = [];
   const attachments: Attachment[] = [];
   const places = resolved.reduce((sum, each) => sum + placesOf(each), 0);
+  const missedBy: (() => readonly MissedRuns[])[] = [];
+  let lastMissed: readonly MissedRuns[] | undefined;
+  const missed = () => lastMissed ?? missedBy.flatMap((read) => read());
   const detach = () => {
+    lastMissed = missed();
     for (const each of attached.splice(0)) each.detach();
   };
   const close = () => {
@@ -91,6 +104,7 @@ export function attachHooks(
       const result = attachFirst(object, each, { hook: hooks.length, maps, options });
       loaded.push(result.object);
       attached.push(result.attached);
+      missedBy.push(result.missed);
       attachments.push(result.attachment);
       const { way } = result.attachment;
       const ways = 'functions' in way ? way.functions : [way];
@@ -98,11 +112,15 @@ export function attachHooks(
     }
     const first = loaded[0];
     if (first === undefined) throw new Error('internal error: no hooks');
-    const ring = openRing(first.mapFd(ringMap), options.ringBytes);
+    const ring = openRing(
+      { ringFd: first.mapFd(ringMap), consumerFd: first.mapFd(consumerMap) },
+      options.ringBytes,
+    );
     return {
       hooks,
       attachments,
       ring,
+      missed,
       counters: () => hooks.map((_, hook) => readCounters(first.mapFd(countersMap), hook)),
       detach,
       close: () => {
@@ -126,9 +144,11 @@ function mapSettings(
     return [
       { name: ringMap, maxEntries: ringBytes },
       { name: countersMap, maxEntries: hooks, valueBytes: netcapCountersSize },
+      { name: sharedMap },
+      { name: consumerMap },
     ];
   }
-  return [ringMap, countersMap].map((name) => ({ name, reuseFd: first.mapFd(name) }));
+  return commonMaps.map((name) => ({ name, reuseFd: first.mapFd(name) }));
 }
 
 interface AttachContext {

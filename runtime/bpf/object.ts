@@ -2,7 +2,9 @@ import { encodeNetcapKnobs, type NetcapKnobs, netcapKnobsSize } from '../events/
 import type { BpfMapHandle, BpfObjectHandle, BpfProgramHandle } from '../ffi/handles.js';
 import { lastErrno, libbpf } from '../ffi/libbpf.js';
 import { optionSizes } from '../ffi/options.js';
+import { sumMissed } from './counts.js';
 import { createBpfError } from './error.js';
+import { missedByProgram } from './missed.js';
 
 /** The map that libbpf makes of the constants in bpf-templates: one struct netcap_knobs. */
 const knobsMap = '.rodata.knobs';
@@ -17,6 +19,8 @@ export interface LoadedObject {
   readonly companion: BpfProgramHandle | undefined;
   /** What the verifier wrote: nothing, unless statistics were asked for. */
   readonly verifierLog: string;
+  /** Runs of its programs that were left out; undefined if this kernel does not count them. */
+  missed(): bigint | undefined;
   /** Descriptor of a map. */
   mapFd(name: string): number;
   close(): void;
@@ -77,9 +81,13 @@ export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObjec
     for (const setting of options.maps ?? []) applyMapSetting(object, setting);
     if (options.knobs !== undefined) setKnobs(object, options.knobs);
     check(libbpf().bpf_object__load(object), `load program ${options.program}`, readLog);
+    const fds = [program, companion].flatMap((each) =>
+      each === undefined ? [] : [libbpf().bpf_program__fd(each)],
+    );
     return {
       program,
       programFd: libbpf().bpf_program__fd(program),
+      missed: () => sumMissed(fds.map(missedByProgram)),
       companion,
       verifierLog: readLog(),
       mapFd: (name) => libbpf().bpf_map__fd(findMap(object, name)),

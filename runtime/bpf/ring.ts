@@ -11,13 +11,12 @@
  * data pages, mapped twice in a row so that a record that wraps is contiguous. A record is a header of 8 bytes, its
  * length with two flags and a page number, then its bytes, padded to 8.
  */
-import type { Mapping } from '../ffi/handles.js';
-import { lastErrno, libc, viewMemory } from '../ffi/libbpf.js';
-import { createBpfError } from './error.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { libc } from '../ffi/libbpf.js';
+import { type MapMemory, openMapMemory } from './map-memory.js';
+import { openRingWait, type RingWait } from './ring-wait.js';
 
 const headerBytes = 8;
-/** Reserved and not yet submitted: nothing after it may be read either. */
-const busy = 0x8000_0000;
 const discarded = 0x4000_0000;
 const lengthMask = 0x3fff_ffff;
 
@@ -34,8 +33,8 @@ export interface RingBatch {
 export interface Ring {
   /** What is complete, oldest first, up to about `limitBytes`; undefined if there is nothing. */
   take(limitBytes: number): RingBatch | undefined;
-  /** Until the kernel says that the ring fills, or so long. */
-  wait(milliseconds: number): Promise<void>;
+  /** Until so many bytes are in the ring, or so long. */
+  wait(bytes: number, milliseconds: number): Promise<void>;
   close(): void;
 }
 
@@ -49,26 +48,45 @@ export interface RingMemory {
   readonly sizeBytes: number;
 }
 
-/** Map the ring of a descriptor. Throws BpfError. */
-export function openRing(mapFd: number, sizeBytes: number): Ring {
+/** The descriptors of a ring. */
+export interface RingMaps {
+  readonly ringFd: number;
+  /** The map of the section `.data.consumer`, see bpf-templates. */
+  readonly consumerFd: number;
+}
+
+/** What is in the ring and cannot be taken will soon be finished. */
+const unfinishedMilliseconds = 1;
+
+/** Map a ring. Throws BpfError. */
+export function openRing({ ringFd, consumerFd }: RingMaps, sizeBytes: number): Ring {
   const pageBytes = libc().getpagesize();
-  const sharedBytes = pageBytes + 2 * sizeBytes;
-  const consumerPage = map(mapFd, pageBytes, protectionRead | protectionWrite, 0);
-  let shared: Mapping;
+  const opened: MapMemory[] = [];
+  const openPart = (offset: number, length: number, isWritable: boolean) => {
+    const part = openMapMemory(ringFd, 'the ring buffer', { offset, length, isWritable });
+    opened.push(part);
+    return part.bytes;
+  };
+  const unmap = () => {
+    for (const part of opened.splice(0)) part.unmap();
+  };
+  let memory: RingMemory;
+  let waiting: RingWait;
   try {
-    shared = map(mapFd, sharedBytes, protectionRead, pageBytes);
+    const consumer = openPart(0, pageBytes, true);
+    const shared = openPart(pageBytes, pageBytes + 2 * sizeBytes, false);
+    memory = {
+      consumerPosition: new BigUint64Array(consumer, 0, 1),
+      producerPosition: new BigUint64Array(shared, 0, 1),
+      data: shared,
+      dataOffset: pageBytes,
+      sizeBytes,
+    };
+    waiting = openRingWait(ringFd, consumerFd);
   } catch (cause) {
-    libc().munmap(consumerPage, pageBytes);
+    unmap();
     throw cause;
   }
-  const data = viewMemory(shared, sharedBytes);
-  const memory: RingMemory = {
-    consumerPosition: new BigUint64Array(viewMemory(consumerPage, pageBytes), 0, 1),
-    producerPosition: new BigUint64Array(data, 0, 1),
-    data,
-    dataOffset: pageBytes,
-    sizeBytes,
-  };
   let spare: Uint8Array | undefined;
   let isOpen = true;
   return {
@@ -85,14 +103,25 @@ export function openRing(mapFd: number, sizeBytes: number): Ring {
         },
       };
     },
-    wait: (milliseconds) => waitForData(mapFd, milliseconds),
+    wait: async (bytes, milliseconds) => {
+      if (!isOpen) return;
+      waiting.want(bytes);
+      // What came before the programs knew woke nobody.
+      if (bytesIn(memory) >= bytes) await sleep(unfinishedMilliseconds);
+      else await waiting.wait(milliseconds);
+    },
     close: () => {
       if (!isOpen) return;
       isOpen = false;
-      libc().munmap(consumerPage, pageBytes);
-      libc().munmap(shared, sharedBytes);
+      waiting.close();
+      unmap();
     },
   };
+}
+
+/** Bytes that are written or being written. */
+function bytesIn({ consumerPosition, producerPosition }: RingMemory): number {
+  return Number(Atomics.load(producerPosition, 0) - Atomics.load(consumerPosition, 0));
 }
 
 /**
@@ -106,21 +135,24 @@ export function takeRecords(
   spare?: Uint8Array,
 ): RingBatch | undefined {
   const { data, dataOffset, sizeBytes } = memory;
-  const words = new Uint32Array(data, dataOffset, sizeBytes / 4);
-  const start = Number(Atomics.load(memory.consumerPosition, 0));
-  const end = Number(Atomics.load(memory.producerPosition, 0));
+  const words = new Int32Array(data, dataOffset, sizeBytes / 2);
+  const position = Atomics.load(memory.consumerPosition, 0);
+  // From here on small numbers, which are quicker: a ring has been round a thousand times before long.
+  const first = Number(position % BigInt(sizeBytes));
+  const end = bytesIn(memory);
   const offsets: number[] = [];
-  let position = start;
-  while (position < end && position - start < limitBytes) {
-    const header = Atomics.load(words, (position % sizeBytes) / 4);
-    if ((header & busy) !== 0) break;
-    if ((header & discarded) === 0) offsets.push(position - start + headerBytes);
-    position += (headerBytes + (header & lengthMask) + 7) & ~7;
+  let size = 0;
+  while (size < end && size < limitBytes) {
+    const header = Atomics.load(words, (first + size) >>> 2);
+    // The sign is BPF_RINGBUF_BUSY_BIT: reserved and not yet submitted. Nothing after it may be read either.
+    if (header < 0) break;
+    if ((header & discarded) === 0) offsets.push(size + headerBytes);
+    size += (headerBytes + (header & lengthMask) + 7) & ~7;
   }
-  if (position === start) return undefined;
-  const bytes = memoryFor(position - start, spare);
-  bytes.set(new Uint8Array(data, dataOffset + (start % sizeBytes), position - start));
-  Atomics.store(memory.consumerPosition, 0, BigInt(position));
+  if (size === 0) return undefined;
+  const bytes = memoryFor(size, spare);
+  bytes.set(new Uint8Array(data, dataOffset + first, size));
+  Atomics.store(memory.consumerPosition, 0, position + BigInt(size));
   return { bytes, offsets };
 }
 
@@ -128,27 +160,4 @@ function memoryFor(size: number, spare: Uint8Array | undefined): Uint8Array {
   if (spare !== undefined && spare.length >= size) return spare.subarray(0, size);
   // Up to a power of two, so that the batch after it may well fit.
   return Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size))).subarray(0, size);
-}
-
-/** POLLIN. */
-const pollIn = 1;
-
-/** The kernel wakes whoever polls a ring only when a program says so: see netcap_wake_up() in bpf-templates. */
-function waitForData(mapFd: number, milliseconds: number): Promise<void> {
-  // struct pollfd: the descriptor, and 16 bits each of events wanted and found.
-  const descriptor = Int32Array.of(mapFd, pollIn);
-  return new Promise((resolve) => libc().poll.async(descriptor, 1, milliseconds, () => resolve()));
-}
-
-const protectionRead = 1;
-const protectionWrite = 2;
-const mapShared = 1;
-const mapFailed = 0xffff_ffff_ffff_ffffn;
-
-function map(fd: number, length: number, protection: number, offset: number): Mapping {
-  const mapping = libc().mmap(null, length, protection, mapShared, fd, offset);
-  if (mapping === mapFailed) {
-    throw createBpfError({ operation: 'map the ring buffer', errno: lastErrno() });
-  }
-  return mapping;
 }

@@ -2,6 +2,7 @@
 import { addressOf, lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import { indexBtf } from '../hooks/btf-types.js';
 import { createBpfError } from './error.js';
+import { queryInfo } from './info.js';
 
 /** A descriptor of the program, which the caller closes, and the name of its main function. */
 export interface XdpProgram {
@@ -61,7 +62,6 @@ function readBtf(id: number, operation: string): Uint8Array {
 }
 
 function readInfo(fd: number, info: Uint8Array, operation: string): void {
-  if (libbpf().bpf_obj_get_info_by_fd(fd, info, Uint32Array.of(info.length)) < 0) {
-    throw createBpfError({ operation, errno: lastErrno() });
-  }
+  const result = queryInfo(fd, info);
+  if (result < 0) throw createBpfError({ operation, errno: -result });
 }

@@ -13,6 +13,7 @@ export interface MatchArguments {
   readonly segments: number;
   readonly vlanMetadata: boolean;
   readonly reader: 'best' | 'window';
+  readonly argument: 'number' | 'typed';
 }
 
 /** A line `id<TAB>path` of the list of objects. */
@@ -36,6 +37,7 @@ export async function match(args: MatchArguments): Promise<number> {
     segments: args.segments,
     isVlanInMetadata: args.vlanMetadata,
     isWindowForced: args.reader === 'window',
+    isTyped: args.argument === 'typed',
   });
   try {
     for (const { id, path } of objects.value) {

@@ -1,19 +1,27 @@
 import { Option } from 'commander';
 import { parseNumber } from '../../compiler/cli/command-line.js';
+import { expressionOption, nameOptions, reportOptions } from '../../compiler/cli/filter-options.js';
+import { limitOptions } from './limit-options.js';
+import { sizeOptions } from './size-options.js';
 import { writeOptions } from './write-options.js';
 
-/** `--hook` of `netcap run`: given more than once it means the same as with commas. */
-export const hookOption = new Option(
-  '--hook <specs>',
-  "SPEC[,SPEC...]; SPEC is [KIND:]TARGET[@ARG]; 'ip_*,!ip_rcv' is many functions",
-)
-  .argParser((hooks, before: string | undefined) =>
-    before === undefined ? hooks : `${before},${hooks}`,
-  )
-  // `--all` stands for it.
-  .conflicts('all');
+/** Where packets come in, go out and are dropped: what `netcap skb` is attached to if no hook is named. */
+export const usualHooks = 'net:netif_receive_skb,net:net_dev_start_xmit,skb:kfree_skb';
 
-/** `--all` of `netcap run`. */
+/** `--hook` of captures: given more than once it means the same as with commas. `usual` is what stands for none. */
+export function hookOption(usual?: string): Option {
+  const help = "SPEC[,SPEC...]; SPEC is [KIND:]TARGET[@ARG]; 'ip_*,!ip_rcv' is many functions";
+  return (
+    new Option('-f, --hook <specs>', usual === undefined ? help : `${help} (default: ${usual})`)
+      .argParser((hooks, before: string | undefined) =>
+        before === undefined ? hooks : `${before},${hooks}`,
+      )
+      // `--all` stands for it.
+      .conflicts('all')
+  );
+}
+
+/** `--all` of captures. */
 export const allOption = new Option(
   '--all',
   "every function that has a packet among its arguments: --hook '*'",
@@ -24,15 +32,23 @@ const verbose = new Option(
   'show what was tried and what the verifier said',
 ).default(false);
 
-/** The other options of `netcap run`. */
-export const runOptions: readonly Option[] = [
-  new Option('-c, --count <packets>', 'end after so many packets').argParser(parseNumber),
+/** The other options of captures. */
+export const captureOptions: readonly Option[] = [
+  ...limitOptions,
   new Option('-i, --interface <name>', 'only packets of this network interface'),
-  new Option('-s, --snaplen <bytes>', 'bytes of each packet to keep')
-    .argParser(parseNumber)
-    .default(262144),
+  ...sizeOptions,
   ...writeOptions,
   verbose,
+];
+
+/** What `netcap skb` and `netcap sock` have besides. */
+export const oneStepOptions: readonly Option[] = [
+  expressionOption,
+  ...nameOptions,
+  ...reportOptions,
+  new Option('--dry-run', 'print the C that would run in the kernel, and attach nothing').default(
+    false,
+  ),
 ];
 
 const reader = new Option(
@@ -62,6 +78,12 @@ export const matchOptions: readonly Option[] = [
     "target skb: move VLAN tags to the skb's metadata, as network cards do",
   ).default(false),
   reader,
+  new Option(
+    '--argument <kind>',
+    'target skb: what the verifier knows of packets: nothing, or their type as at tp_btf and fentry',
+  )
+    .choices(['number', 'typed'])
+    .default('number'),
   verbose,
 ];
 

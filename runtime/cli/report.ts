@@ -1,4 +1,4 @@
-import { exitStatus } from '../../compiler/cli/command-line.js';
+import { exitStatus, statusOf } from '../../compiler/cli/command-line.js';
 import type { Mistake, Place } from '../../compiler/for-runtime.js';
 import { type BpfError, isBpfError } from '../bpf/error.js';
 
@@ -7,7 +7,7 @@ export { exitStatus };
 /** Print mistakes to standard error; the exit status they call for. */
 export function reportMistakes(mistakes: readonly Mistake[]): number {
   process.stderr.write(mistakes.map(formatMistake).join(''));
-  return mistakes.some(({ code }) => code === 'usage') ? exitStatus.usage : exitStatus.badInput;
+  return statusOf(mistakes);
 }
 
 /** A mistake for people; with a caret under the piece of text that is wrong. */

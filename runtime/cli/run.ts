@@ -1,6 +1,8 @@
 import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
+import type { Limits } from '../bpf/limits.js';
 import { type Capture, capture } from '../capture.js';
 import { runningKernel } from '../hooks/kernel.js';
+import { parseHooks } from '../hooks/spec.js';
 import { relinquishPrivileges } from '../privileges.js';
 import { filesFull, type PacketSink, readerGone } from '../sink.js';
 import { createAnnotate, createRemark } from '../text/annotate.js';
@@ -8,61 +10,97 @@ import { runningSymbols } from '../text/symbols.js';
 import { openTextSink } from '../text/tcpdump.js';
 import { describeAttachment } from './attached.js';
 import { readNamedFile } from './files.js';
+import { checkLimits, type LimitArguments } from './limit-options.js';
+import { createReadings, type Readings } from './readings.js';
 import { exitStatus, formatRefusal, reportMistakes } from './report.js';
+import { checkSizes, type SizeArguments, type Sizes } from './size-options.js';
 import { describeSummary, hookName } from './summary.js';
 import { watch } from './watch.js';
 import { openWrite } from './write.js';
 import { checkWrite, type WriteArguments, type WritePlan } from './write-options.js';
 
-/** The command line of `netcap run`. */
-export interface RunArguments extends WriteArguments {
-  readonly object: string;
+/** The command line of a capture. */
+export interface CaptureArguments extends WriteArguments, LimitArguments, SizeArguments {
   readonly hook: string | undefined;
   /** Instead of hooks: all functions with a packet. */
   readonly all?: boolean;
-  readonly count: number | undefined;
   readonly interface: string | undefined;
-  readonly snaplen: number;
   readonly verbose: boolean;
 }
 
-/** `netcap run`: capture until the count is reached, a signal arrives or nobody reads any more. Throws BpfError. */
+/** The command line of `netcap run`. */
+export interface RunArguments extends CaptureArguments {
+  readonly object: string;
+}
+
+/** What a command line means, as far as it can be told without an object. */
+export interface CapturePlan {
+  readonly args: CaptureArguments;
+  readonly hooks: string;
+  readonly write: WritePlan;
+  readonly limits: Limits;
+  readonly sizes: Sizes;
+}
+
+/** `netcap run`. Throws BpfError. */
 export async function run(args: RunArguments): Promise<number> {
-  const numbers = checkNumbers(args);
-  if (!numbers.ok) return reportMistakes(numbers.mistakes);
-  const plan = checkWrite(args);
+  const plan = planCapture(args);
   if (!plan.ok) return reportMistakes(plan.mistakes);
-  const hooks = args.all === true ? '*' : args.hook;
-  if (hooks === undefined) {
-    return reportMistakes(mistake('usage', 'name a hook with --hook, or take --all').mistakes);
-  }
   const object = await readNamedFile(args.object);
   if (!object.ok) return reportMistakes(object.mistakes);
+  return await runCapture(plan.value, object.value, args.object);
+}
+
+/** Whether a command line makes sense. */
+export function planCapture(args: CaptureArguments): Outcome<CapturePlan> {
+  const sizes = checkSizes(args);
+  if (!sizes.ok) return sizes;
+  const limits = checkLimits(args);
+  if (!limits.ok) return limits;
+  const write = checkWrite(args);
+  if (!write.ok) return write;
+  const hooks = args.all === true ? '*' : args.hook;
+  if (hooks === undefined) return mistake('usage', 'name a hook with --hook, or take --all');
+  const specs = parseHooks(hooks);
+  return specs.ok
+    ? success({ args, hooks, write: write.value, limits: limits.value, sizes: sizes.value })
+    : specs;
+}
+
+/** Capture until the count is reached, a signal arrives or nobody reads any more. Throws BpfError. */
+export async function runCapture(
+  { args, hooks, write, limits, sizes }: CapturePlan,
+  object: Uint8Array,
+  objectName: string,
+): Promise<number> {
   const started = capture({
-    object: object.value,
-    objectName: args.object,
+    object,
+    objectName,
     hooks,
-    snaplenBytes: args.snaplen,
-    ...(args.count === undefined ? {} : { count: args.count }),
+    ...sizes,
+    ...limits,
     ...(args.interface === undefined ? {} : { interface: args.interface }),
   });
   if (!started.ok) return reportMistakes(started.mistakes);
   const running = started.value;
   try {
-    return await deliver(running, args, plan.value);
+    return await deliver(running, args, write);
   } finally {
     running.stop();
   }
 }
 
-async function deliver(running: Capture, args: RunArguments, plan: WritePlan): Promise<number> {
+async function deliver(running: Capture, args: CaptureArguments, plan: WritePlan): Promise<number> {
   // Once: a second signal ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, running.stop);
-  const opened = await openSink(running, args, plan);
+  let written = () => 0;
+  const readings = createReadings(running.summary, () => written());
+  const opened = await openSink(running, args, plan, readings);
   if (!opened.ok) return reportMistakes(opened.mistakes);
   const sink = opened.value;
+  written = sink.packetCount;
   reportAttached(running, args.verbose);
-  const stopWatching = watch(running, sink, plan);
+  const stopWatching = watch(running, sink, plan, readings);
   let outcome: Outcome<void> = success(undefined);
   try {
     for await (const batch of running) {
@@ -74,7 +112,7 @@ async function deliver(running: Capture, args: RunArguments, plan: WritePlan): P
     const closed = await sink.close();
     if (outcome.ok) outcome = closed;
   }
-  const lines = describeSummary(running.hooks.map(hookName), running.summary(), sink.packetCount());
+  const lines = describeSummary(running.hooks.map(hookName), readings.take(), args.verbose);
   process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   return reportEnd(outcome);
 }
@@ -93,8 +131,9 @@ function reportEnd(outcome: Outcome<void>): number {
 
 function openSink(
   running: Capture,
-  args: RunArguments,
+  args: CaptureArguments,
   plan: WritePlan,
+  readings: Readings,
 ): Promise<Outcome<PacketSink>> {
   const sources = {
     symbolise: lazily(runningSymbols),
@@ -107,7 +146,8 @@ function openSink(
     if (!relinquished.ok) return Promise.resolve(relinquished);
   }
   if (plan.path !== undefined) {
-    return openWrite(running, args.snaplen, { ...plan, path: plan.path }, createRemark(sources));
+    const remark = createRemark(sources);
+    return openWrite(running, args.snaplen, { ...plan, path: plan.path }, remark, readings);
   }
   return openTextSink({
     snaplenBytes: args.snaplen,
@@ -126,16 +166,6 @@ function reportAttached(running: Capture, verbose: boolean): void {
     const lines = describeAttachment(attachment, running.target, verbose);
     process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
-}
-
-function checkNumbers({ count, snaplen }: RunArguments): Outcome<void> {
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
-    return mistake('usage', '--count takes a number of packets, 1 or more');
-  }
-  if (!(Number.isInteger(snaplen) && snaplen >= 1 && snaplen <= 262144)) {
-    return mistake('usage', '--snaplen takes a number of bytes, 1 to 262144');
-  }
-  return success(undefined);
 }
 
 /** Reading all the kernel's symbols takes a moment that most captures do not need. */

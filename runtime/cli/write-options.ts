@@ -26,9 +26,10 @@ export const writeOptions: readonly Option[] = [
     '--write-file-rotate <packets>',
     'keep so many last packets, write them at the end',
   ).argParser(parseNumber),
-  new Option('--stats <seconds>', 'write statistics to pcapng every so often').argParser(
-    parseNumber,
-  ),
+  new Option(
+    '--stats <seconds>',
+    'every so often say what was counted so far, and write it to pcapng',
+  ).argParser(parseNumber),
   new Option('-Z, --relinquish-privileges <user>', 'become this user before anything is written'),
 ];
 
@@ -66,9 +67,6 @@ export function checkWrite(args: WriteArguments): Outcome<WritePlan> {
     return mistake('usage', '--file-size takes a number of million bytes, or one with k, m or g');
   }
   const format = args.fileFormat ?? formatOfName(path ?? '');
-  if (stats !== undefined && format !== 'pcapng') {
-    return mistake('usage', `--stats is for pcapng: ${format} has no place for statistics`);
-  }
   return success({
     path,
     format,
@@ -91,7 +89,6 @@ function wrongTogether(args: WriteArguments): string | undefined {
     ['--rotate-seconds', args.rotateSeconds],
     ['--file-count', args.fileCount],
     ['--write-file-rotate', args.writeFileRotate],
-    ['--stats', args.stats],
   ] as const;
   const [alone] = options.find(([, value]) => value !== undefined) ?? [];
   if (args.write === undefined && alone !== undefined) return `${alone} is for --write`;

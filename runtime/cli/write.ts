@@ -1,6 +1,5 @@
 import { type Outcome, success } from '../../compiler/for-runtime.js';
 import type { Capture } from '../capture.js';
-import type { NetcapCounters } from '../events/generated.js';
 import type { CaptureFormat, Remark } from '../pcap/format.js';
 import { hookInterface } from '../pcap/hook-interfaces.js';
 import { keepLastPackets } from '../pcap/last-packets.js';
@@ -9,6 +8,8 @@ import { createPcapngFormat } from '../pcap/pcapng/pcapng.js';
 import type { HookStatistics } from '../pcap/pcapng/statistics.js';
 import { openWriter } from '../pcap/writer.js';
 import type { PacketSink } from '../sink.js';
+import type { Readings } from './readings.js';
+import type { Reading } from './summary.js';
 import type { WritePlan } from './write-options.js';
 
 /** Begin the file or files of a capture. */
@@ -17,10 +18,11 @@ export async function openWrite(
   snaplenBytes: number,
   plan: WritePlan & { readonly path: string },
   remark: (reason: number, location: bigint) => Remark,
+  readings: Readings,
 ): Promise<Outcome<PacketSink>> {
   const opened = await openWriter(
     plan.path,
-    createFormat(running, snaplenBytes, plan, remark),
+    createFormat(running, snaplenBytes, plan, remark, readings),
     plan.rotation,
   );
   if (!opened.ok || plan.lastPackets === undefined) return opened;
@@ -32,6 +34,7 @@ function createFormat(
   snaplenBytes: number,
   { format }: WritePlan,
   remark: (reason: number, location: bigint) => Remark,
+  readings: Readings,
 ): CaptureFormat {
   const { wallClockOffset, target } = running;
   if (format === 'pcap') return createPcapFormat({ snaplenBytes, wallClockOffset });
@@ -42,11 +45,15 @@ function createFormat(
     snaplenBytes,
     wallClockOffset,
     remark,
-    statistics: () => running.summary().hooks.map(statisticsOf),
+    statistics: () => statisticsOf(readings.take()),
     now: () => process.hrtime.bigint() + wallClockOffset,
   });
 }
 
-function statisticsOf({ seen, matched, ringFull, readFailed }: NetcapCounters): HookStatistics {
-  return { received: seen, accepted: matched, lost: ringFull + readFailed };
+function statisticsOf({ hooks, processors, missed }: Reading): readonly HookStatistics[] {
+  return hooks.map((total, index) => ({
+    total,
+    processors: processors[index] ?? [],
+    missed: missed.find(({ hook }) => hook === index),
+  }));
 }

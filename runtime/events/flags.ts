@@ -49,6 +49,8 @@ export const packetKinds = {
   target: 0,
   /** `struct xdp_buff *`. */
   xdp: 1,
+  /** What the target says, and the verifier knows it: tp_btf, fentry and fexit take it from the kernel's BTF. */
+  typed: 2,
 } as const;
 
 /** NETCAP_NO_OFFSET: the event has no such field. */

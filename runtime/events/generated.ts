@@ -83,10 +83,13 @@ export interface NetcapCounters {
   readonly ringFull: bigint;
   readonly readFailed: bigint;
   readonly truncated: bigint;
+  readonly sampledOut: bigint;
+  readonly limited: bigint;
+  readonly surplus: bigint;
 }
 
 /** Size of `struct netcap_counters` in bytes. */
-export const netcapCountersSize = 40;
+export const netcapCountersSize = 64;
 /** Where each member of `struct netcap_counters` begins, in bytes. */
 export const netcapCountersOffset = {
   seen: 0,
@@ -94,6 +97,9 @@ export const netcapCountersOffset = {
   ringFull: 16,
   readFailed: 24,
   truncated: 32,
+  sampledOut: 40,
+  limited: 48,
+  surplus: 56,
 } as const;
 
 /** Read a `struct netcap_counters`; byte arrays are views of the same memory. */
@@ -104,6 +110,9 @@ export function decodeNetcapCounters(view: DataView, offset = 0): NetcapCounters
     ringFull: view.getBigUint64(offset + 16, true),
     readFailed: view.getBigUint64(offset + 24, true),
     truncated: view.getBigUint64(offset + 32, true),
+    sampledOut: view.getBigUint64(offset + 40, true),
+    limited: view.getBigUint64(offset + 48, true),
+    surplus: view.getBigUint64(offset + 56, true),
   };
 }
 
@@ -114,12 +123,19 @@ export function encodeNetcapCounters(value: NetcapCounters, view: DataView, offs
   view.setBigUint64(offset + 16, value.ringFull, true);
   view.setBigUint64(offset + 24, value.readFailed, true);
   view.setBigUint64(offset + 32, value.truncated, true);
+  view.setBigUint64(offset + 40, value.sampledOut, true);
+  view.setBigUint64(offset + 48, value.limited, true);
+  view.setBigUint64(offset + 56, value.surplus, true);
 }
 
 /** `struct netcap_knobs`. */
 export interface NetcapKnobs {
   readonly hook: number;
   readonly snaplen: number;
+  readonly count: number;
+  readonly sample: number;
+  readonly rateInterval: number;
+  readonly rateTolerance: number;
   readonly interface: number;
   readonly network: number;
   readonly packetArgument: number;
@@ -136,24 +152,28 @@ export interface NetcapKnobs {
 }
 
 /** Size of `struct netcap_knobs` in bytes. */
-export const netcapKnobsSize = 32;
+export const netcapKnobsSize = 48;
 /** Where each member of `struct netcap_knobs` begins, in bytes. */
 export const netcapKnobsOffset = {
   hook: 0,
   snaplen: 4,
-  interface: 8,
-  network: 12,
-  packetArgument: 16,
-  locationArgument: 17,
-  reasonArgument: 18,
-  payloadArgument: 19,
-  packetOffset: 20,
-  locationOffset: 22,
-  reasonOffset: 24,
-  payloadOffset: 26,
-  reader: 28,
-  hasProcess: 30,
-  packetKind: 31,
+  count: 8,
+  sample: 12,
+  rateInterval: 16,
+  rateTolerance: 20,
+  interface: 24,
+  network: 28,
+  packetArgument: 32,
+  locationArgument: 33,
+  reasonArgument: 34,
+  payloadArgument: 35,
+  packetOffset: 36,
+  locationOffset: 38,
+  reasonOffset: 40,
+  payloadOffset: 42,
+  reader: 44,
+  hasProcess: 46,
+  packetKind: 47,
 } as const;
 
 /** Read a `struct netcap_knobs`; byte arrays are views of the same memory. */
@@ -161,19 +181,23 @@ export function decodeNetcapKnobs(view: DataView, offset = 0): NetcapKnobs {
   return {
     hook: view.getUint32(offset, true),
     snaplen: view.getUint32(offset + 4, true),
-    interface: view.getUint32(offset + 8, true),
-    network: view.getUint32(offset + 12, true),
-    packetArgument: view.getUint8(offset + 16),
-    locationArgument: view.getUint8(offset + 17),
-    reasonArgument: view.getUint8(offset + 18),
-    payloadArgument: view.getUint8(offset + 19),
-    packetOffset: view.getUint16(offset + 20, true),
-    locationOffset: view.getUint16(offset + 22, true),
-    reasonOffset: view.getUint16(offset + 24, true),
-    payloadOffset: view.getUint16(offset + 26, true),
-    reader: view.getUint16(offset + 28, true),
-    hasProcess: view.getUint8(offset + 30),
-    packetKind: view.getUint8(offset + 31),
+    count: view.getUint32(offset + 8, true),
+    sample: view.getUint32(offset + 12, true),
+    rateInterval: view.getUint32(offset + 16, true),
+    rateTolerance: view.getUint32(offset + 20, true),
+    interface: view.getUint32(offset + 24, true),
+    network: view.getUint32(offset + 28, true),
+    packetArgument: view.getUint8(offset + 32),
+    locationArgument: view.getUint8(offset + 33),
+    reasonArgument: view.getUint8(offset + 34),
+    payloadArgument: view.getUint8(offset + 35),
+    packetOffset: view.getUint16(offset + 36, true),
+    locationOffset: view.getUint16(offset + 38, true),
+    reasonOffset: view.getUint16(offset + 40, true),
+    payloadOffset: view.getUint16(offset + 42, true),
+    reader: view.getUint16(offset + 44, true),
+    hasProcess: view.getUint8(offset + 46),
+    packetKind: view.getUint8(offset + 47),
   };
 }
 
@@ -181,19 +205,23 @@ export function decodeNetcapKnobs(view: DataView, offset = 0): NetcapKnobs {
 export function encodeNetcapKnobs(value: NetcapKnobs, view: DataView, offset = 0): void {
   view.setUint32(offset, value.hook, true);
   view.setUint32(offset + 4, value.snaplen, true);
-  view.setUint32(offset + 8, value.interface, true);
-  view.setUint32(offset + 12, value.network, true);
-  view.setUint8(offset + 16, value.packetArgument);
-  view.setUint8(offset + 17, value.locationArgument);
-  view.setUint8(offset + 18, value.reasonArgument);
-  view.setUint8(offset + 19, value.payloadArgument);
-  view.setUint16(offset + 20, value.packetOffset, true);
-  view.setUint16(offset + 22, value.locationOffset, true);
-  view.setUint16(offset + 24, value.reasonOffset, true);
-  view.setUint16(offset + 26, value.payloadOffset, true);
-  view.setUint16(offset + 28, value.reader, true);
-  view.setUint8(offset + 30, value.hasProcess);
-  view.setUint8(offset + 31, value.packetKind);
+  view.setUint32(offset + 8, value.count, true);
+  view.setUint32(offset + 12, value.sample, true);
+  view.setUint32(offset + 16, value.rateInterval, true);
+  view.setUint32(offset + 20, value.rateTolerance, true);
+  view.setUint32(offset + 24, value.interface, true);
+  view.setUint32(offset + 28, value.network, true);
+  view.setUint8(offset + 32, value.packetArgument);
+  view.setUint8(offset + 33, value.locationArgument);
+  view.setUint8(offset + 34, value.reasonArgument);
+  view.setUint8(offset + 35, value.payloadArgument);
+  view.setUint16(offset + 36, value.packetOffset, true);
+  view.setUint16(offset + 38, value.locationOffset, true);
+  view.setUint16(offset + 40, value.reasonOffset, true);
+  view.setUint16(offset + 42, value.payloadOffset, true);
+  view.setUint16(offset + 44, value.reader, true);
+  view.setUint8(offset + 46, value.hasProcess);
+  view.setUint8(offset + 47, value.packetKind);
 }
 
 /** `struct netcap_input`. */

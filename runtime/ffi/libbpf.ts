@@ -65,6 +65,7 @@ export interface Libbpf {
     event: string,
   ): BpfLinkHandle | null;
   bpf_link__destroy(link: BpfLinkHandle): number;
+  bpf_link__fd(link: BpfLinkHandle): number;
   /** For tracing a program, `target` is 0; for a network interface its index. */
   bpf_link_create(
     programFd: number,
@@ -97,7 +98,7 @@ export interface Libbpf {
   ): number;
   bpf_prog_get_fd_by_id(id: number): number;
   bpf_btf_get_fd_by_id(id: number): number;
-  /** Fills in what is known about a program or about BTF. */
+  /** Fills in what is known about a program, a link or BTF. */
   bpf_obj_get_info_by_fd(fd: number, info: Uint8Array, size: Uint32Array): number;
   /** Id of the XDP program of an interface; 0 if it has none. */
   bpf_xdp_query_id(interfaceIndex: number, flags: number, id: Uint32Array): number;
@@ -120,6 +121,9 @@ export interface Libc {
   munmap(address: Mapping, length: number): number;
   clock_gettime(clock: number, time: Uint8Array): number;
   poll: Pollable;
+  epoll_create1(flags: number): number;
+  epoll_ctl(epollFd: number, operation: number, fd: number, event: Uint8Array): number;
+  epoll_wait: EpollWait;
   close(fd: number): number;
   getpagesize(): number;
   localtime_r(seconds: BigInt64Array, time: Uint8Array): bigint;
@@ -136,6 +140,17 @@ export interface Libc {
 interface Pollable {
   async(
     descriptors: Int32Array,
+    count: number,
+    milliseconds: number,
+    done: (error: Error | null, result: number) => void,
+  ): void;
+}
+
+/** The same of many descriptors that were told before. */
+interface EpollWait {
+  async(
+    epollFd: number,
+    events: Uint8Array,
     count: number,
     milliseconds: number,
     done: (error: Error | null, result: number) => void,
@@ -189,6 +204,7 @@ const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {
   bpf_program__attach_tracepoint: 'void *bpf_program__attach_tracepoint(void *program, const char *category, const char *event)',
   bpf_program__attach_raw_tracepoint: 'void *bpf_program__attach_raw_tracepoint(void *program, const char *event)',
   bpf_link__destroy: 'int bpf_link__destroy(void *link)',
+  bpf_link__fd: 'int bpf_link__fd(void *link)',
   bpf_link_create: 'int bpf_link_create(int program_fd, int target, int attach_type, const bpf_link_create_opts *options)',
   bpf_map__fd: 'int bpf_map__fd(void *map)',
   bpf_map__reuse_fd: 'int bpf_map__reuse_fd(void *map, int fd)',
@@ -212,6 +228,9 @@ const libcSignatures: Readonly<Record<keyof Libc, string>> = {
   mmap: 'void *mmap(void *address, size_t length, int protection, int flags, int fd, int64_t offset)',
   munmap: 'int munmap(void *address, size_t length)',
   clock_gettime: 'int clock_gettime(int clock, void *time)',
+  epoll_create1: 'int epoll_create1(int flags)',
+  epoll_ctl: 'int epoll_ctl(int epoll_fd, int operation, int fd, void *event)',
+  epoll_wait: 'int epoll_wait(int epoll_fd, void *events, int count, int milliseconds)',
   poll: 'int poll(void *descriptors, unsigned long count, int milliseconds)',
   close: 'int close(int fd)',
   getpagesize: 'int getpagesize()',

@@ -43,12 +43,17 @@ export function findArguments(
   const isXdp = place < 0 && xdpPlace >= 0;
   return {
     packet: indexOr(isXdp ? xdpPlace : place),
-    packetKind: isXdp ? packetKinds.xdp : packetKinds.target,
+    packetKind: isXdp ? packetKinds.xdp : kindOf(place < 0 ? '' : packetType),
     location: indexOr(parameters.findIndex(isLocation)),
     reason: indexOr(parameters.findIndex(({ type }) => type === 'enum skb_drop_reason')),
     payload:
       packetType === skb ? noArgument : indexOr(parameters.findIndex(({ type }) => type === skb)),
   };
+}
+
+/** Of a packet that is no XDP one, by the type of the parameter that carries it. */
+function kindOf(type: string): number {
+  return type === skb ? packetKinds.typed : packetKinds.target;
 }
 
 /** A tracepoint's prototype may come without names; its only `void *` then is the place (kfree_skb, consume_skb). */
@@ -60,7 +65,7 @@ function isLocation({ name, type }: Parameter): boolean {
 export function findReturned(signature: Signature, packetType: string): ArgumentIndexes {
   const found = findArguments(signature.parameters, packetType);
   if (found.packet !== noArgument || signature.returns !== packetType) return found;
-  return { ...found, packet: returned };
+  return { ...found, packet: returned, packetKind: packetKinds.target };
 }
 
 /** The argument that the user chose, if a packet could be behind it. */
@@ -71,7 +76,7 @@ export function chosenPacket(
 ): Pick<ArgumentIndexes, 'packet' | 'packetKind'> | undefined {
   const type = parameters[index]?.type ?? '';
   if ([packetType, 'void *', 'long unsigned int'].includes(type)) {
-    return { packet: index, packetKind: packetKinds.target };
+    return { packet: index, packetKind: kindOf(type) };
   }
   if (packetType === skb && type === xdp) return { packet: index, packetKind: packetKinds.xdp };
   return undefined;

@@ -12,6 +12,7 @@ import { idleKnobs } from '../bpf/knobs.js';
 import { loadObject } from '../bpf/object.js';
 import { createPacketMap, type PacketMap, packetsMap } from '../bpf/packet-map.js';
 import { createTestRun } from '../bpf/test-run.js';
+import { packetKinds } from '../events/flags.js';
 import { netcapInputSize } from '../events/generated.js';
 import type { LaidOutPacket, LayoutOptions, MatchPacket } from './layout.js';
 import { layouts } from './layouts.js';
@@ -20,6 +21,8 @@ import { layouts } from './layouts.js';
 export interface MatchOptions extends LayoutOptions {
   /** Read packets as every kernel does, whatever this one could do better. */
   readonly isWindowForced: boolean;
+  /** Target skb: the verifier knows packets for what they are, as at hooks that have types for their arguments. */
+  readonly isTyped: boolean;
 }
 
 /** The verdicts of objects over a list of packets. */
@@ -99,7 +102,10 @@ function runObject(
   if (options.isVlanInMetadata) fill(map, packets);
   const loaded = loadObject(object, {
     program: 'netcap_match',
-    knobs: idleKnobs(options.isWindowForced),
+    knobs: idleKnobs(
+      options.isWindowForced,
+      options.isTyped ? packetKinds.typed : packetKinds.target,
+    ),
     maps: [
       { name: 'netcap_ring', maxEntries: ringBytes },
       ...(map === undefined

@@ -4,8 +4,8 @@ import { openOutput } from './output.js';
 
 /** A capture file that is being written, or several in a row. */
 export interface CaptureFile {
-  /** Write encoded packets. After a failure it takes no more. */
-  append(packets: Uint8Array): Promise<Outcome<void>>;
+  /** Write so many encoded packets. After a failure it takes no more. */
+  append(packets: Uint8Array, count: number): Promise<Outcome<void>>;
   /** Write what is known of the hooks by now. */
   appendStatistics(): Promise<Outcome<void>>;
   /** False for a pipe whose other end is closed. */
@@ -34,22 +34,23 @@ export async function openCaptureFile(
     output.close();
     return begun;
   }
-  let count = 0;
+  let written = 0;
   let hasFailed = false;
-  const appendRecords = async (records: Uint8Array) => {
-    let through = records.length;
+  const append = async (records: Uint8Array, count: number) => {
+    let through = count;
     const outcome = await output.append(records, (limit) => {
-      through = wholeRecords(format, records, limit).bytes;
-      return through;
+      const whole = wholeRecords(format, records, limit);
+      through = whole.count;
+      return whole.bytes;
     });
     hasFailed ||= !outcome.ok;
     return { outcome, through };
   };
-  const appendStatistics = async () => (await appendRecords(format.statistics())).outcome;
+  const appendStatistics = async () => (await append(format.statistics(), 0)).outcome;
   return success({
-    append: async (packets) => {
-      const { outcome, through } = await appendRecords(packets);
-      count += wholeRecords(format, packets, through).count;
+    append: async (packets, count) => {
+      const { outcome, through } = await append(packets, count);
+      written += through;
       return outcome;
     },
     appendStatistics,
@@ -60,6 +61,6 @@ export async function openCaptureFile(
     },
     hasReader: output.hasReader,
     sizeBytes: output.sizeBytes,
-    packetCount: () => count,
+    packetCount: () => written,
   });
 }

@@ -22,12 +22,18 @@ export interface Remark {
   readonly location?: string;
 }
 
+/** The beginning of some encoded records. */
+export interface RecordsPart {
+  readonly bytes: number;
+  readonly count: number;
+}
+
 /** How much of some encoded records is whole if only their first `limit` bytes got through. */
 export function wholeRecords(
   format: CaptureFormat,
   records: Uint8Array,
   limit: number,
-): { readonly bytes: number; readonly count: number } {
+): RecordsPart {
   const view = new DataView(records.buffer, records.byteOffset, records.byteLength);
   let bytes = 0;
   let count = 0;
@@ -40,10 +46,18 @@ export function wholeRecords(
   return { bytes, count };
 }
 
-/** The end of the first record that reaches beyond `limit`; the end of all if none does. */
-export function firstBeyond(format: CaptureFormat, records: Uint8Array, limit: number): number {
+/** The records up to the first that reaches beyond `limit`, that one too. */
+export function recordsUpTo(
+  format: CaptureFormat,
+  records: Uint8Array,
+  limit: number,
+): RecordsPart {
   const view = new DataView(records.buffer, records.byteOffset, records.byteLength);
-  let end = 0;
-  while (end <= limit && end < records.length) end = format.recordEnd(view, end);
-  return end;
+  let bytes = 0;
+  let count = 0;
+  while (bytes <= limit && bytes < records.length) {
+    bytes = format.recordEnd(view, bytes);
+    count++;
+  }
+  return { bytes, count };
 }

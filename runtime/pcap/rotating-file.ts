@@ -1,7 +1,7 @@
 import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { filesFull } from '../sink.js';
 import { type CaptureFile, openCaptureFile } from './capture-file.js';
-import { type CaptureFormat, firstBeyond } from './format.js';
+import { type CaptureFormat, recordsUpTo } from './format.js';
 import type { Rotation } from './rotation.js';
 
 /** Several capture files in a row, each complete in itself. `now` is seconds since 1970. */
@@ -35,23 +35,27 @@ export async function openRotatingFile(
     countBefore += file.packetCount();
     return closed;
   };
-  const append = async (packets: Uint8Array): Promise<Outcome<void>> => {
+  const append = async (packets: Uint8Array, count: number): Promise<Outcome<void>> => {
     const time = now();
     if (rotation.isTimeUp(time)) {
       const turned = await turn(rotation.afterTime(time));
       if (!turned.ok) return turned;
     }
     let rest = packets;
+    let left = count;
     while (rest.length > 0) {
       if (file.sizeBytes() > sizeBytes) {
         const turned = await turn(rotation.afterSize());
         if (!turned.ok) return turned;
       }
       // At least one packet: what a file begins with may be too large already.
-      const end = firstBeyond(format, rest, Math.max(0, sizeBytes - file.sizeBytes()));
-      const appended = await file.append(rest.subarray(0, end));
+      const room = Math.max(0, sizeBytes - file.sizeBytes());
+      const part =
+        rest.length <= room ? { bytes: rest.length, count: left } : recordsUpTo(format, rest, room);
+      const appended = await file.append(rest.subarray(0, part.bytes), part.count);
       if (!appended.ok) return appended;
-      rest = rest.subarray(end);
+      rest = rest.subarray(part.bytes);
+      left -= part.count;
     }
     return success(undefined);
   };

@@ -46,7 +46,7 @@ function createWriter(file: CaptureFile, format: CaptureFormat): PacketSink {
   return {
     append: (batch) =>
       afterLast(async () => {
-        const outcome = await file.append(format.packets(batch));
+        const outcome = await file.append(format.packets(batch), batch.offsets.length);
         batch.recycle?.();
         return outcome;
       }),

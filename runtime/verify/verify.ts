@@ -2,7 +2,9 @@
 
 import { isBpfError } from '../bpf/error.js';
 import { idleKnobs } from '../bpf/knobs.js';
+import { limitKnobs } from '../bpf/limits.js';
 import { loadObject, programNames } from '../bpf/object.js';
+import { packetKinds } from '../events/flags.js';
 
 /** What a program cost the verifier, or why it was not accepted. */
 export type Verification =
@@ -17,6 +19,8 @@ export type Verification =
     }
   | { readonly program: string; readonly accepted: false; readonly reason: string };
 
+/** The programs that know the type of their packets. */
+const typedPrograms: ReadonlySet<string> = new Set(['netcap_tracing']);
 /** Whole captured packets, as `netcap run` takes them by default. */
 const snaplen = 262144;
 /** Where most tracepoints have their first field: behind the fields common to all. */
@@ -42,7 +46,13 @@ function verifyProgram(bytes: Uint8Array, program: string, isWindowForced: boole
   try {
     const loaded = loadObject(bytes, {
       program,
-      knobs: { ...idleKnobs(isWindowForced), snaplen, packetOffset: firstField },
+      knobs: {
+        ...idleKnobs(isWindowForced, typedPrograms.has(program) ? packetKinds.typed : undefined),
+        snaplen,
+        // Everything that may be asked for: without, there is less to verify.
+        ...limitKnobs({ count: 1, sample: 2, maxRate: 1 }),
+        packetOffset: firstField,
+      },
       maps: [{ name: 'netcap_ring', maxEntries: ringBytes }],
       wantsStatistics: true,
     });

@@ -9,29 +9,31 @@ import { assertSameVerdicts, noKernel, runMatch, withReference } from './verdict
 
 /**
  * The same objects with each way to read a packet, and with VLAN tags where network cards leave them: no verdict
- * depends on it. Kernels without the read-only cast always take the window. Every second filter of the sample: an object
+ * depends on it, nor on whether the verifier knows the type of packets. Kernels without the read-only cast always take the window. Every second filter of the sample: an object
  * takes a fifth of a second to build.
  */
 describe('verdicts of readers', (test) => {
-  test.skipUnless(noKernel, 'best and window, VLAN tags in the packet and beside it', async () => {
-    const filters = readCorpus('filters-sample').filter((_, index) => index % 2 === 0);
-    await withReference(ethernetPackets(), linkTypes.ethernet, filters, async (judged) => {
-      const objects = join(dirname(judged.filtersPath), 'objects.tsv');
-      await writeFile(objects, await buildObjects(judged.filters, dirname(objects)));
-      for (const reader of ['best', 'window']) {
-        for (const tags of [[], ['--vlan-metadata']]) {
-          const files = ['--objects', objects, '-r', judged.capturePath];
-          const ours = await runMatch('runtime/cli/netcap.ts', [
-            ...files,
-            '--reader',
-            reader,
-            ...tags,
-          ]);
-          assertSameVerdicts(judged, ours);
+  test.skipUnless(
+    noKernel,
+    'best and window, typed or not, VLAN tags in the packet and beside it',
+    async () => {
+      const filters = readCorpus('filters-sample').filter((_, index) => index % 2 === 0);
+      await withReference(ethernetPackets(), linkTypes.ethernet, filters, async (judged) => {
+        const objects = join(dirname(judged.filtersPath), 'objects.tsv');
+        await writeFile(objects, await buildObjects(judged.filters, dirname(objects)));
+        for (const reader of ['best', 'window']) {
+          for (const argument of ['number', 'typed']) {
+            for (const tags of [[], ['--vlan-metadata']]) {
+              const files = ['--objects', objects, '-r', judged.capturePath];
+              const ways = ['--reader', reader, '--argument', argument];
+              const ours = await runMatch('runtime/cli/netcap.ts', [...files, ...ways, ...tags]);
+              assertSameVerdicts(judged, ours);
+            }
+          }
         }
-      }
-    });
-  });
+      });
+    },
+  );
 });
 
 /** Compile each filter for skb; the answer is the list that `netcap match` reads, lines of id and path. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import {
 import { missingTools } from '../runtime/requirements.js';
 import { describe } from '../support/suite.js';
 import { readPackets } from './compare.js';
+import { type Held, heldBy, untilGone } from './held.js';
 
 const missing = process.getuid?.() === 0 ? missingTools('bpftool', 'ip') : 'not root';
 const seconds = 1000;
@@ -22,8 +23,9 @@ describe('attach safety', (test) => {
   test.skipUnless(missing, 'a killed capture leaves nothing behind', () =>
     inPair(async ({ start }) => {
       const capture = await start('tc:veth0:ingress,tc:veth0:egress,xdp:veth0,tp_btf:kfree_skb');
-      const attached = capture.programs();
-      assert.is(attached.length, 4, 'programs');
+      const attached = capture.held();
+      assert.is(attached.programs.length, 4, 'programs');
+      assert.is(attached.links.length, 4, 'links');
       capture.child.kill('SIGKILL');
       await capture.ended;
       await untilGone(attached);
@@ -49,7 +51,7 @@ describe('attach safety', (test) => {
   test.skipUnless(missing, 'an interface may vanish', () =>
     inPair(async ({ pair, start }) => {
       const capture = await start('tc:veth0:ingress,xdp:veth0');
-      const attached = capture.programs();
+      const attached = capture.held();
       inNamespace(pair.near, 'ping', '-q', '-c', '2', '-i', '0.2', pair.farAddress);
       inNamespace(pair.far, 'ip', 'link', 'del', pair.device);
       capture.child.kill('SIGINT');
@@ -62,7 +64,7 @@ describe('attach safety', (test) => {
   test.skipUnless(missing, 'a network namespace may vanish', () =>
     inPair(async ({ pair, start }) => {
       const capture = await start('tc:veth0:egress,tp_btf:kfree_skb');
-      const attached = capture.programs();
+      const attached = capture.held();
       pair.remove();
       await sleep(seconds);
       capture.child.kill('SIGINT');
@@ -78,8 +80,8 @@ interface RunningCapture {
   /** The exit status; null after a signal. */
   readonly ended: Promise<number | null>;
   messages(): string;
-  /** Ids of the programs that it has loaded. */
-  programs(): readonly number[];
+  /** What it has in the kernel. */
+  held(): Held;
 }
 
 interface Place {
@@ -117,34 +119,12 @@ async function inPair(body: (place: Place) => Promise<void>): Promise<void> {
           if (tries > 600 || (end === undefined && child.exitCode !== null)) throw new Error(text);
           await sleep(100);
         }
-        return { child, file, ended, messages: () => text, programs: () => programsOf(child.pid) };
+        return { child, file, ended, messages: () => text, held: () => heldBy(child.pid) };
       },
     });
   } finally {
     for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
     pair.remove();
     rmSync(folder, { recursive: true });
-  }
-}
-
-/** By the descriptors that it holds; that bpftool tells a program's processes is not to be had everywhere. */
-function programsOf(process: number | undefined): readonly number[] {
-  const folder = `/proc/${process}/fdinfo`;
-  return readdirSync(folder).flatMap((fd) => {
-    const text = readFileSync(join(folder, fd), 'utf8');
-    const id = /^prog_id:\s*(\d+)$/m.exec(text)?.[1];
-    // A link's descriptor names its program, too.
-    return id === undefined || /^link_id:/m.test(text) ? [] : [Number(id)];
-  });
-}
-
-/** The kernel frees programs a moment after their last user is gone. */
-async function untilGone(programs: readonly number[]): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    const all = JSON.parse(execFileSync('bpftool', ['-j', 'prog'], { encoding: 'utf8' }));
-    const left = all.filter(({ id }: { readonly id: number }) => programs.includes(id));
-    if (left.length === 0) return;
-    if (tries === 50) assert.unreachable(`still there: ${JSON.stringify(left)}`);
-    await sleep(100);
   }
 }

@@ -14,17 +14,20 @@ const oldestKernel = '5.10';
 
 /**
  * Packets whose ports and data are not in the linear area: in page fragments, as sendfile and MSG_ZEROCOPY leave them,
- * and in a frag_list, as reassembly and GRO do. They are matched and captured whole, with either reader.
+ * and in a frag_list, as reassembly and GRO do. They are matched and captured whole, with either reader, whether the
+ * verifier knows the type of the hook's argument or not.
  */
 describe('fragments', (test) => {
   test.skipUnless(noRoot, 'in this kernel', () =>
-    check(['best', 'window'], (_, command) =>
+    check(['best', 'window', 'typed best', 'typed window'], (_, command) =>
       execFileSync(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] }),
     ),
   );
   test.skipUnless(missingGuest(oldestKernel), `in a guest of ${oldestKernel}`, () =>
     // It has the window only, and its verifier takes its time.
-    check(['window'], (folder, command) => runInGuest(oldestKernel, folder, command)),
+    check(['window', 'typed window'], (folder, command) =>
+      runInGuest(oldestKernel, folder, command),
+    ),
   );
 });
 

@@ -11,9 +11,11 @@ import { join } from 'node:path';
 import { createNamespaces, inNamespace, within } from '../../examples/namespaces.js';
 import { attachProgram, attachTypes } from '../../runtime/bpf/attach.js';
 import { readCounters } from '../../runtime/bpf/counters.js';
+import { sumCounters } from '../../runtime/bpf/counts.js';
 import { idleKnobs } from '../../runtime/bpf/knobs.js';
 import { loadObject } from '../../runtime/bpf/object.js';
 import { openRing } from '../../runtime/bpf/ring.js';
+import { packetKinds } from '../../runtime/events/flags.js';
 import { noArguments, noFields } from '../../runtime/hooks/ways.js';
 import { packetsOf } from '../../runtime/packets.js';
 import {
@@ -52,11 +54,21 @@ try {
 function capture(each: FragmentCase, object: string, reader: string): FragmentResult {
   const loaded = loadObject(readFileSync(object), {
     program: 'netcap_tracing',
-    knobs: { ...idleKnobs(reader === 'window'), snaplen: 262144 },
+    knobs: {
+      ...idleKnobs(
+        reader.includes('window'),
+        reader.includes('typed') ? packetKinds.typed : packetKinds.target,
+      ),
+      snaplen: 262144,
+    },
     maps: [{ name: 'netcap_ring', maxEntries: ringBytes }],
     expectation: { attachType: attachTypes.tp_btf, target: each.hook },
   });
-  const ring = openRing(loaded.mapFd('netcap_ring'), ringBytes);
+  const maps = {
+    ringFd: loaded.mapFd('netcap_ring'),
+    consumerFd: loaded.mapFd('.data.consumer'),
+  };
+  const ring = openRing(maps, ringBytes);
   const way = {
     kind: 'tp_btf',
     target: each.hook,
@@ -68,7 +80,7 @@ function capture(each: FragmentCase, object: string, reader: string): FragmentRe
     send(each);
     const batch = ring.take(ringBytes);
     const packets = batch === undefined ? [] : [...packetsOf(batch)];
-    const counters = readCounters(loaded.mapFd('netcap_counters'), 0);
+    const counters = sumCounters(readCounters(loaded.mapFd('netcap_counters'), 0));
     return {
       name: each.name,
       reader,

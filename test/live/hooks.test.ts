@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { missingGuest, runInGuest } from '../support/guest.js';
+import { guestKernels, missingGuest, runInGuest } from '../support/guest.js';
 import { describe } from '../support/suite.js';
 import { assertSamePackets, readPackets, run } from './compare.js';
 import { mixed, mixedFilter } from './mixed-traffic.js';
@@ -50,7 +50,7 @@ describe('kinds of hooks', (test) => {
   );
   test.skipUnless(noRoot, 'xdp in this kernel', () => exchange(xdp, forXdp, here));
 
-  for (const kernel of ['5.10', '6.12']) {
+  for (const kernel of guestKernels) {
     const hasTcx = kernel !== '5.10' && kernel !== '6.1';
     const guest: Launch = (folder, command) => runInGuest(kernel, folder, command);
     test.skipUnless(missingGuest(kernel), `functions in a guest of ${kernel}`, () =>

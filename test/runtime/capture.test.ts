@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { capture, packetsOf } from '../../runtime/index.js';
@@ -13,7 +14,7 @@ const port = 40124;
 const filter = `udp port ${port} and host ${address}`;
 
 describe('capture', (test) => {
-  const start = async (changes: { ringBytes?: number; count?: number } = {}) => {
+  const start = async (changes: { hooks?: string; ringBytes?: number; count?: number } = {}) => {
     const object = await buildObject(filter);
     const started = capture({ object, hooks: 'tp_btf:netif_receive_skb', ...changes });
     if (!started.ok) throw new Error(started.mistakes[0]?.message);
@@ -50,6 +51,46 @@ describe('capture', (test) => {
     assert.is(total.ringFull, 200n - BigInt(received));
   });
 
+  test.skipUnless(
+    missing,
+    'a packet comes at once where none came before, from any hook',
+    async () => {
+      // The first hook is for network cards, and sees nothing.
+      const hooks = 'tp_btf:napi_gro_receive_entry,tp_btf:netif_receive_skb';
+      const running = await start({ hooks, count: 15 });
+      const delays: number[] = [];
+      await inNamespace(async (name) => {
+        const sent = startSending(name, 15, 60);
+        for await (const batch of running) {
+          const now = process.hrtime.bigint();
+          for (const { record } of packetsOf(batch))
+            delays.push(Number(now - record.timestamp) / 1e6);
+        }
+        await sent;
+      });
+      assert.is(delays.length, 15);
+      const median = delays.toSorted((one, other) => one - other)[7] ?? Number.NaN;
+      // A busy machine may take some time. Looking every 200 ms would make it 100.
+      assert.ok(median < 40, `${median} ms`);
+    },
+  );
+
+  test.skipUnless(missing, 'packets that follow each other come in batches', async () => {
+    const running = await start({ count: 5000 });
+    const times: bigint[] = [];
+    let batches = 0;
+    await inNamespace(async (name) => {
+      const sent = startSending(name, 5000, 0);
+      for await (const batch of running) {
+        batches++;
+        for (const { record } of packetsOf(batch)) times.push(record.timestamp);
+      }
+      await sent;
+    });
+    const milliseconds = Number((times.at(-1) ?? 0n) - (times[0] ?? 0n)) / 1e6;
+    assert.ok(batches < milliseconds / 10 + 5, `${batches} in ${milliseconds} ms`);
+  });
+
   test.skipUnless(missing, 'leaving the iteration detaches', async () => {
     const running = await start();
     await inNamespace(async (name) => {
@@ -78,3 +119,19 @@ describe('capture', (test) => {
     },
   );
 });
+
+/** Send datagrams from inside a namespace, one every so often, or as many as go. Resolves when all are sent. */
+async function startSending(name: string, count: number, milliseconds: number): Promise<void> {
+  const script = `
+    const socket = require('node:dgram').createSocket('udp4');
+    let left = ${count};
+    const next = () => {
+      if (left-- === 0) return socket.close();
+      socket.send('', ${port}, '${address}', () =>
+        ${milliseconds} === 0 ? next() : setTimeout(next, ${milliseconds}));
+    };
+    next();`;
+  const command = ['netns', 'exec', name, process.execPath, '-e', script];
+  const [status] = await once(spawn('ip', command, { stdio: 'ignore' }), 'close');
+  if (status !== 0) throw new Error(`sending has failed: ${status}`);
+}

@@ -9,7 +9,12 @@ import { buildObject } from './objects.js';
 
 const address = '127.77.19.5';
 const port = 40125;
-const options = { snaplenBytes: 65535, interface: { index: 0, network: 0 }, ringBytes: 65536 };
+const options = {
+  snaplenBytes: 65535,
+  interface: { index: 0, network: 0 },
+  ringBytes: 65536,
+  limits: {},
+};
 
 const object = await buildObject(`udp port ${port} and host ${address}`);
 const specs = parseHooks('tracepoint:net:netif_receive_skb');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** Series of the kernels that objects are tried on, oldest first. */
-export const guestKernels = ['5.10', '6.1', '6.12', '7.2'] as const;
+export const guestKernels = ['5.10', '6.1', '6.12', '6.18', '7.2'] as const;
 
 /** Why a guest of this kernel cannot be had here, if it cannot; fetches the kernel where it is missing. */
 export function missingGuest(kernel: string): string | undefined {

@@ -51,7 +51,8 @@ export function copyBytes(
   size: number,
 ): void {
   if (size > mostLoopBytes || ((from | to) & 3) !== 0 || source.words === undefined) {
-    target.bytes.set(source.bytes.subarray(from, from + size), to);
+    const { buffer, byteOffset } = source.bytes;
+    target.bytes.set(new Uint8Array(buffer, byteOffset + from, size), to);
     return;
   }
   const { words } = source;

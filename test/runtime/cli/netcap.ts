@@ -16,6 +16,8 @@ export interface Running {
   readonly child: ChildProcess;
   /** Resolves once standard error has this text; rejects if the process ends before. */
   said(text: string): Promise<void>;
+  /** Standard error so far. */
+  errors(): string;
   readonly finished: Promise<Finished>;
 }
 
@@ -56,7 +58,7 @@ export function startNetcap(args: readonly string[], namespace?: string): Runnin
       look();
       void finished.then(() => reject(new Error(`netcap did not say "${text}":\n${errors}`)));
     });
-  return { child, said, finished };
+  return { child, said, errors: () => errors, finished };
 }
 
 /** Run `netcap` to its end. */

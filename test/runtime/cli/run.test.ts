@@ -131,7 +131,7 @@ describe('netcap run', (test) => {
         await netcap.said('attached');
         sendDatagrams(namespace, address, port, 1000);
         const { status, errors } = await netcap.finished;
-        assert.is(status, 1);
+        assert.is(status, 3);
         assert.match(errors, /the disk is full/);
         const written = payloads(file);
         assert.equal(written, numbers(written.length));
@@ -149,14 +149,17 @@ describe('netcap run, given something wrong', (test) => {
     const wrong: readonly (readonly [args: readonly string[], errors: RegExp])[] = [
       [
         [],
-        /^netcap: name a command: run, list, match, verify or doctor\n\nUsage: netcap COMMAND\n/,
+        /^netcap: name a command: skb, sock, run, list, match, verify or doctor\n\nUsage: netcap COMMAND\n/,
       ],
       [['run'], /missing required argument 'object'/],
       [['run', '--hook', 'x'], /missing required argument 'object'/],
       [['run', 'a.o'], /name a hook with --hook, or take --all/],
-      [[...run, '--all'], /'--hook <specs>' cannot be used with option '--all'/],
+      [[...run, '--all'], /'-f, --hook <specs>' cannot be used with option '--all'/],
       [[...run, 'b.o'], /too many arguments for 'run'\. Expected 1 argument but got 2\./],
       [[...run, '-c', '0'], /--count takes a number of packets, 1 or more/],
+      [[...run, '--max-rate', '0'], /--max-rate takes packets per second, 1 to 1000000000/],
+      [[...run, '--sample', '5'], /--sample takes 1\/N, with N from 1 to .*\nhelp: .* 1\/100/],
+      [[...run, '--buffer-size', '0'], /--buffer-size takes a number of KiB, 1 to 1048576/],
       [[...run, '-c', 'many'], /'many' is invalid\. It is not a number\.\n\nUsage: netcap run /],
       [[...run, '-c', '1', '-c', '2'], /'-c, --count <packets>' is given more than once/],
       [[...run, '--nonsense'], /^netcap: unknown option '--nonsense'\n\nUsage: netcap run /],

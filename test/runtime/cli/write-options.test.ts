@@ -48,8 +48,7 @@ describe('checkWrite', (test) => {
     const wrong: readonly (readonly [Partial<WriteArguments>, RegExp])[] = [
       [{ write: undefined, fileSize: '1' }, /--file-size is for --write/],
       [{ write: undefined, writeFileRotate: 1 }, /--write-file-rotate is for --write/],
-      [{ write: undefined, stats: 1 }, /--stats is for --write/],
-      [{ write: 't.pcap', stats: 1 }, /--stats is for pcapng: pcap has no place/],
+      [{ stats: 0 }, /--stats takes a number of seconds, 1 or more/],
       [{ write: '' }, /--write takes the name of a file/],
       [{ fileCount: 2 }, /--file-count is for --file-size and --rotate-seconds/],
       [{ write: '-', fileSize: '1' }, /standard output is one file/],
@@ -67,6 +66,11 @@ describe('checkWrite', (test) => {
       assert.is(!checked.ok && checked.mistakes[0]?.code, 'usage', String(message));
       assert.match((!checked.ok && checked.mistakes[0]?.message) || '', message);
     }
+  });
+
+  test('statistics are for people, and so for every output', () => {
+    assert.is(plan({ write: undefined, stats: 5 }).statisticsSeconds, 5);
+    assert.is(plan({ write: 't.pcap', stats: 5 }).statisticsSeconds, 5);
   });
 
   test('text may be printed by another user, too', () => {

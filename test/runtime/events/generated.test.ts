@@ -36,6 +36,10 @@ describe('generated.ts', (test) => {
     const knobs: NetcapKnobs = {
       hook: 1,
       snaplen: 262144,
+      count: 10,
+      sample: 100,
+      rateInterval: 1_000_000,
+      rateTolerance: 99_000_000,
       interface: 0xffff_ffff,
       network: 4,
       packetArgument: 2,

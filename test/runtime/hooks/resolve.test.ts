@@ -102,7 +102,7 @@ describe('resolveHook', (test) => {
   test.skipUnless(missingBtf(), 'a packet before it has an skb', () => {
     assert.is(firstArguments('xdp_do_redirect')?.packet, 1);
     assert.is(firstArguments('xdp_do_redirect')?.packetKind, packetKinds.xdp);
-    assert.is(firstArguments('ip_rcv')?.packetKind, packetKinds.target);
+    assert.is(firstArguments('ip_rcv')?.packetKind, packetKinds.typed);
   });
 
   test.skipUnless(missingBtf(), 'names of other kernels lead to those of this one', () => {

@@ -26,7 +26,7 @@ const packets = [
 const onEthernet = packets.filter(({ link }) => link === 'ethernet');
 
 describe('createMatcher', (test) => {
-  const options = { segments: 1, isVlanInMetadata: false, isWindowForced: false };
+  const options = { segments: 1, isVlanInMetadata: false, isWindowForced: false, isTyped: false };
   const verdicts = async (
     expressions: readonly string[],
     changes: Partial<typeof options> = {},

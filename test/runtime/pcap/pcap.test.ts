@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { readCapture } from '../../../compiler/index.js';
 import { recordFlags } from '../../../runtime/events/flags.js';
 import { wallClock } from '../../../runtime/pcap/clock.js';
-import { firstBeyond, wholeRecords } from '../../../runtime/pcap/format.js';
+import { recordsUpTo, wholeRecords } from '../../../runtime/pcap/format.js';
 import {
   createPcapFormat,
   encodePcapHeader,
@@ -81,7 +81,16 @@ describe('pcap', (test) => {
 
   test('records up to the first that reaches beyond a limit', () => {
     const records = two();
-    const ends = [-1, 0, 75, 76, 1000].map((limit) => firstBeyond(format, records, limit));
-    assert.equal(ends, [0, 76, 76, 152, 152]);
+    const parts = [-1, 0, 75, 76, 1000].map((limit) => recordsUpTo(format, records, limit));
+    assert.equal(
+      parts.map(({ bytes, count }) => [bytes, count]),
+      [
+        [0, 0],
+        [76, 1],
+        [76, 1],
+        [152, 2],
+        [152, 2],
+      ],
+    );
   });
 });

@@ -175,6 +175,17 @@ describe('pcapng', (test) => {
       const option = (name: string) => `pcapng.options.option.data.interface.${name}`;
       const fields = ['received', 'accepted_by_filter', 'dropped_by_os', 'delivered_to_user'];
       assert.equal(readFields(file, fields.map(option), asBlocks), [['10,7', '5,3', '2,0', '1,2']]);
+      // What hooks with a program of their own missed; of others it is said in words, as are the CPUs.
+      assert.equal(readFields(file, [option('dropped')], asBlocks), [['4']]);
+      const [[comments] = []] = readFields(file, ['pcapng.options.option.data.comment'], asBlocks);
+      const said = [
+        'all CPUs: seen 10, matched 5, ring full 1, unreadable 1, truncated 0, sampled out 0, limited 1, surplus 0',
+        'CPU 1: seen 9, matched 4, ring full 1, unreadable 1, truncated 0, sampled out 0, limited 0, surplus 0',
+        'CPU 3: seen 1, matched 1, ring full 0, unreadable 0, truncated 0, sampled out 0, limited 1, surplus 0',
+        'all CPUs: seen 7, matched 3, ring full 0, unreadable 0, truncated 0, sampled out 0, limited 0, surplus 0',
+        'missed 6 at 2 hooks from this one on',
+      ];
+      assert.ok(comments?.endsWith(`,${said.join(',')}`), comments);
       // Wireshark's own look at the structure, which the reader of packets skips.
       assert.not.match(runWireshark('tshark', ...asBlocks, '-r', file, '-V'), /Malformed|Expert/);
     }),

@@ -1,5 +1,8 @@
+import { noCounters, sumCounters } from '../../../../runtime/bpf/counts.js';
 import { recordFlags } from '../../../../runtime/events/flags.js';
+import type { NetcapCounters } from '../../../../runtime/events/generated.js';
 import { createPcapngFormat, type PcapngOptions } from '../../../../runtime/pcap/pcapng/pcapng.js';
+import type { HookStatistics } from '../../../../runtime/pcap/pcapng/statistics.js';
 
 /** An Ethernet frame of an IPv4 datagram to 10.0.0.2, port 9, with so many bytes of payload. */
 export function frame(payloadBytes = 4): Uint8Array {
@@ -24,6 +27,30 @@ export const ethernet = { flags: recordFlags.ethernet };
 
 export const beginNanoseconds = 1_800_000_000_000_000_000n;
 
+const ofOne: NetcapCounters = {
+  ...noCounters,
+  seen: 9n,
+  matched: 4n,
+  ringFull: 1n,
+  readFailed: 1n,
+};
+const ofThree: NetcapCounters = { ...noCounters, seen: 1n, matched: 1n, limited: 1n };
+const silent: readonly NetcapCounters[] = [noCounters, noCounters];
+
+/** Counters of two hooks, the first of which was passed on two CPUs of four. */
+const sampleStatistics: readonly HookStatistics[] = [
+  {
+    total: sumCounters([ofOne, ofThree]),
+    processors: [noCounters, ofOne, noCounters, ofThree],
+    missed: { hook: 0, hooks: 1, runs: 4n },
+  },
+  {
+    total: { ...noCounters, seen: 7n, matched: 3n },
+    processors: silent,
+    missed: { hook: 1, hooks: 2, runs: 6n },
+  },
+];
+
 /** A format of two hooks, of which the second frees packets. */
 export function sampleFormat(changes: Partial<PcapngOptions> = {}) {
   return createPcapngFormat({
@@ -39,10 +66,7 @@ export function sampleFormat(changes: Partial<PcapngOptions> = {}) {
       text: `reason ${reason} at ${location.toString(16)}`,
       location: `place+0x${location.toString(16)}`,
     }),
-    statistics: () => [
-      { received: 10n, accepted: 5n, lost: 2n },
-      { received: 7n, accepted: 3n, lost: 0n },
-    ],
+    statistics: () => sampleStatistics,
     now: () => beginNanoseconds + 9_000_000_001n,
     ...changes,
   });
