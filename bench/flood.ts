@@ -13,6 +13,7 @@ import {
   measureCapture,
 } from './flood/capture.js';
 import { buildSender, type FloodTimes, floodFilter } from './flood/floods.js';
+import { holdMemory } from './flood/memory.js';
 import { type FloodRow, formatFloods } from './flood/report.js';
 import { type ToolName, toolNames } from './flood/tools.js';
 import { summarise } from './measure.js';
@@ -36,11 +37,12 @@ export async function measureFlood(folder: string): Promise<Section> {
   if (missing !== undefined) return { figures: [], text: [`Left out: ${missing}.`] };
   const object = await compileObject(compile(floodFilter).c ?? '');
   if (!object.ok) throw new Error(`${floodFilter}: ${object.mistakes[0]?.message}`);
-  const memory = mkdtempSync('/dev/shm/netcap-flood-');
+  const files = mkdtempSync('/dev/shm/netcap-flood-');
   const place = {
     sender: join(folder, 'flood-send'),
     object: join(folder, 'flood.o'),
-    file: join(memory, 'flood.pcap'),
+    file: join(files, 'flood.pcap'),
+    memory: holdMemory(join(files, 'held')),
   };
   try {
     await buildSender(place.sender);
@@ -53,11 +55,13 @@ export async function measureFlood(folder: string): Promise<Section> {
       pair.remove();
     }
   } finally {
-    rmSync(memory, { recursive: true });
+    place.memory.close();
+    rmSync(files, { recursive: true });
   }
 }
 
-function missingForFlood(): string | undefined {
+/** Why floods cannot be captured here; undefined if they can. */
+export function missingForFlood(): string | undefined {
   if (process.getuid?.() !== 0) return 'attaching takes root';
   if (cpus().length < 2) return 'one processor sends while another captures';
   return ['tcpdump', 'taskset'].find((name) => spawnSync(name, ['--version']).status !== 0);

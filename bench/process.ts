@@ -3,11 +3,12 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, measure } from './measure.js';
 import type { Section } from './section.js';
+import { formatStart, measureStart } from './start.js';
 import { formatFigure, formatTable } from './table.js';
 
 const netcapc = 'dist/compiler/cli/netcapc.js';
 
-/** `netcapc compile` as a process, from its start to the file it writes. */
+/** `netcapc compile` as a process, from its start to the file it writes; `netcap` until it is attached. */
 export async function measureProcess(folder: string): Promise<Section> {
   const rows: { readonly id: string; readonly milliseconds: Figure; readonly bytes: number }[] = [];
   const add = async (id: string, file: string, ...options: readonly string[]) => {
@@ -18,11 +19,16 @@ export async function measureProcess(folder: string): Promise<Section> {
   await add('--emit c', join(folder, 'filter.c'), '--emit', 'c');
   for (const target of ['skb', 'sock', 'mbuf'])
     await add(`--target ${target}`, join(folder, 'filter.o'), '--target', target);
+  const starts = await measureStart(folder);
   return {
-    figures: rows,
-    text: formatTable(
-      ["netcapc compile -e 'tcp port 80'", 'ms', 'bytes'],
-      rows.map(({ id, milliseconds, bytes }) => [id, formatFigure(milliseconds), String(bytes)]),
-    ),
+    figures: { compile: rows, start: starts },
+    text: [
+      ...formatTable(
+        ["netcapc compile -e 'tcp port 80'", 'ms', 'bytes'],
+        rows.map(({ id, milliseconds, bytes }) => [id, formatFigure(milliseconds), String(bytes)]),
+      ),
+      '',
+      ...formatStart(starts),
+    ],
   };
 }

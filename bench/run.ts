@@ -7,7 +7,9 @@ import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { oracleVersion } from '../test/oracle/oracle.js';
+import { measureConsumer } from './consumer.js';
 import { measureFlood } from './flood.js';
+import { measureHooks } from './hooks.js';
 import { measureKernel } from './kernel.js';
 import { measureLists } from './lists.js';
 import { measureMatch } from './match.js';
@@ -26,7 +28,9 @@ const sections: Readonly<Record<string, (folder: string) => Promise<Section>>> =
   lists: measureLists,
   match: measureMatch,
   verifier: measureVerifier,
+  consumer: measureConsumer,
   flood: measureFlood,
+  hooks: measureHooks,
 };
 
 const { values, positionals } = parseArgs({

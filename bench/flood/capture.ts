@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NamespacePair } from '../../examples/namespaces.js';
 import { countFloods, type Flood, type FloodTimes, matchesOf, sendFlood } from './floods.js';
-import { lossesOf, startTool, type ToolName, touchMemory } from './tools.js';
+import type { HeldMemory } from './memory.js';
+import { lossesOf, startTool, type ToolName } from './tools.js';
 
 /** Where and with what is measured. */
 export interface FloodPlace {
@@ -10,6 +11,8 @@ export interface FloodPlace {
   readonly sender: string;
   readonly object: string;
   readonly file: string;
+  /** Memory for the file. */
+  readonly memory: HeldMemory;
 }
 
 /** Frames of one size, of which one in `every` matches; 0: none does. */
@@ -35,7 +38,8 @@ const ratePackets = 200_000;
 const rates = [0, 700_000, 500_000, 350_000, 250_000, 150_000] as const;
 /** Messages in a batch of 32 frames whose cost is taken: they also hold the flood at a rate that nobody loses at. */
 const comparedMessages = 24;
-const settleMilliseconds = 200;
+/** Until a tool has looked once more. */
+export const settleMilliseconds = 200;
 /** tcpdump gets a part of a buffer after a second, and leaves what it did not get. */
 const endMilliseconds = 1300;
 
@@ -53,27 +57,38 @@ function costFlood(kind: FloodKind): Flood {
 
 /** A flood to warm up, one whose cost is taken, and for all that matches, others at falling rates. */
 export async function measureCapture(
-  { pair, sender, object, file }: FloodPlace,
+  { pair, sender, object, file, memory }: FloodPlace,
   tool: ToolName,
   kind: FloodKind,
 ): Promise<CaptureFigures> {
-  const ladder = kind.every === 1 ? rates : rates.slice(0, 1);
-  const frames = costPackets + ratePackets * ladder.length;
-  const matches = kind.every === 0 ? 0 : frames / kind.every;
-  touchMemory(file, (kind.frameBytes + 16) * (warmPackets + matches));
+  const warm: Flood = {
+    ...kind,
+    every: 1,
+    id: 0,
+    packets: warmPackets,
+    rate: 300_000,
+    messages: 0,
+  };
+  const costly = costFlood(kind);
+  const ladder = (kind.every === 1 ? rates : rates.slice(0, 1)).map(
+    (rate, index): Flood => ({ ...kind, id: index + 2, packets: ratePackets, rate, messages: 0 }),
+  );
+  /** In the file, with a little more: the file system gives memory in pages. */
+  const bytesOf = (flood: Flood) => (kind.frameBytes + 32) * matchesOf(flood);
+  memory.hold([warm, costly, ...ladder].reduce((sum, flood) => sum + bytesOf(flood), 0));
   const running = await startTool(tool, pair, object, file);
   const send = async (flood: Flood) => {
+    memory.giveUp(bytesOf(flood));
     const times = await sendFlood(sender, pair, flood);
     await sleep(settleMilliseconds);
     return { flood, times };
   };
-  await send({ ...kind, every: 1, id: 0, packets: warmPackets, rate: 300_000, messages: 0 });
+  await send(warm);
   const before = running.processorTime();
-  const cost = await send(costFlood(kind));
+  const cost = await send(costly);
   const processNanoseconds = (running.processorTime() - before) / costPackets;
   const steps: { readonly flood: Flood; readonly times: FloodTimes }[] = [];
-  for (const [index, rate] of ladder.entries())
-    steps.push(await send({ ...kind, id: index + 2, packets: ratePackets, rate, messages: 0 }));
+  for (const flood of ladder) steps.push(await send(flood));
   await sleep(endMilliseconds);
   const said = await running.stop();
   const counts = countFloods(file, kind.frameBytes);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NamespacePair } from '../../examples/namespaces.js';
 import { floodFilter } from './floods.js';
@@ -14,11 +14,17 @@ export type ToolName = (typeof toolNames)[number];
 export interface RunningTool {
   /** Nanoseconds of processor time, user and system, of all its threads. */
   readonly processorTime: () => number;
+  /** Memory that it has, in bytes. */
+  readonly residentBytes: () => number;
+  /** Stop it where it is, so that what comes waits for it; and let it go on. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Ends it; what it said, for its own count of losses. */
   readonly stop: () => Promise<string>;
 }
 
-const capturingProcessor = '1';
+/** Where tools run. */
+export const capturingProcessor = '1';
 /** The ring of netcap, and as much for tcpdump, whose own would be 2 MiB. */
 const ringKibibytes = '16384';
 
@@ -66,6 +72,9 @@ export async function startTool(
   }
   return {
     processorTime: () => processorTime(child),
+    residentBytes: () => residentBytes(child),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     stop: async () => {
       const closed = new Promise((resolve) => child.once('close', resolve));
       child.kill('SIGINT');
@@ -83,21 +92,16 @@ function processorTime({ pid }: ChildProcess): number {
   );
 }
 
+function residentBytes({ pid }: ChildProcess): number {
+  const [, kibibytes] =
+    /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kibibytes) * 1024;
+}
+
 /** What a tool says it lost. */
 export function lossesOf(name: ToolName, said: string): number {
   const pattern = name === 'tcpdump' ? /(\d+) packets dropped by kernel/ : /(\d+) lost/;
   const found = pattern.exec(said);
   if (found === null) throw new Error(`${name} does not say what it lost: ${said}`);
   return Number(found[1]);
-}
-
-/**
- * Have the machine's memory ready for a file: a virtual machine's host gives memory at the first touch, which takes
- * longer than anything that is measured.
- */
-export function touchMemory(file: string, bytes: number): void {
-  const piece = Buffer.alloc(1 << 24, 1);
-  for (let written = 0; written < bytes; written += piece.length)
-    writeFileSync(file, piece, { flag: 'a' });
-  rmSync(file, { force: true });
 }

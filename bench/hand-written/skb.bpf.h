@@ -65,7 +65,11 @@ struct frame {
 
 static __always_inline struct frame frame_of(__u64 address)
 {
+#ifdef BENCH_TYPED
+	const struct sk_buff *skb = (const struct sk_buff *)address;
+#else
 	const struct sk_buff *skb = CAST(sk_buff, address);
+#endif
 	__u32 mac_header = skb->mac_header;
 	struct frame frame = { (__u64)skb->head + mac_header, skb->tail - mac_header };
 
@@ -78,5 +82,5 @@ static __noinline bool bench_filter(__u64 address);
 
 static __always_inline bool bench_verdict(struct bench_packet *packet)
 {
-	return bench_filter(packet->address);
+	return bench_filter(BENCH_SKB(packet));
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { loadTemplate } from '../../compiler/5-emit/template.js';
 import { compile, compileObject } from '../../compiler/index.js';
 import { idleKnobs } from '../../runtime/bpf/knobs.js';
+import { packetKinds } from '../../runtime/events/flags.js';
 import type { NetcapKnobs } from '../../runtime/events/generated.js';
 import type { BenchFilter } from '../filters.js';
 import type { LibpcapPrograms } from '../libpcap.js';
@@ -12,11 +13,14 @@ import { classicToC } from './classic-c.js';
 export const candidateNames = [
   'cast',
   'window',
+  'cast-kprobe',
+  'window-kprobe',
   'probe-read',
   'window-copy',
   'socket',
   'packet-socket',
   'hand-written',
+  'hand-written-kprobe',
 ] as const;
 export type CandidateName = (typeof candidateNames)[number];
 
@@ -38,36 +42,43 @@ export async function buildCandidates(
   const c = classicToC(optimised);
   const assembly = assemble(optimised);
   const handWritten = `../hand-written/${id}.bpf.c`;
-  const [ours, probeRead, windowCopy, socket, packetSocket, byHand] = await Promise.all([
-    buildOurs(compileOurs(expression)),
-    buildOther(read('probe-read.bpf.h'), c),
-    buildOther('#define BENCH_WINDOW 128', read('probe-read.bpf.h'), c),
-    assembly && buildOther(assembly, read('socket-filter.bpf.h')),
-    assembly && buildOther(packetSocketFlag, assembly, read('socket-filter.bpf.h')),
-    exists(handWritten) ? buildOther(read(handWritten)) : undefined,
-  ]);
+  const hasByHand = exists(handWritten);
+  const argument = read('argument.bpf.h');
+  const [readers, probeRead, windowCopy, socket, packetSocket, byHand, byHandAtKprobe] =
+    await Promise.all([
+      buildReaders(expression),
+      buildOther(read('probe-read.bpf.h'), c),
+      buildOther('#define BENCH_WINDOW 128', read('probe-read.bpf.h'), c),
+      assembly && buildOther(assembly, read('socket-filter.bpf.h')),
+      assembly && buildOther(packetSocketFlag, assembly, read('socket-filter.bpf.h')),
+      hasByHand ? buildOther(typedFlag, argument, read(handWritten)) : undefined,
+      hasByHand ? buildOther(argument, read(handWritten)) : undefined,
+    ]);
   return {
-    ...withReaders(ours),
+    ...readers,
     'probe-read': { object: probeRead },
     'window-copy': { object: windowCopy },
     ...(socket && { socket: { object: socket } }),
     ...(packetSocket && { 'packet-socket': { object: packetSocket } }),
     ...(byHand && { 'hand-written': { object: byHand } }),
+    ...(byHandAtKprobe && { 'hand-written-kprobe': { object: byHandAtKprobe } }),
   };
 }
 
-/** Our two readers alone. */
-export async function buildReaders(expression: string): Promise<Candidates> {
-  return withReaders(await buildOurs(compileOurs(expression)));
+/** Our two readers alone, as tp_btf hooks have them and as kprobes have them. */
+export function buildReaders(expression: string): Promise<Candidates> {
+  return withReaders(compileOurs(expression));
 }
 
+/** The hook's argument is a struct sk_buff * to the verifier, too. */
+const typedFlag = '#define BENCH_TYPED';
 const packetSocketFlag = '#define BENCH_PACKET_SOCKET';
 
 /** Filters that accept everything: what is spent on finding the packet. */
 export async function buildStarts(): Promise<Candidates> {
   const accept = '#define BENCH_PROGRAM "w0 = 1\\n"';
   return {
-    ...withReaders(await buildOurs(loadTemplate('skb.bpf.c'))),
+    ...(await withReaders(loadTemplate('skb.bpf.c'))),
     socket: { object: await buildOther(accept, read('socket-filter.bpf.h')) },
     'packet-socket': {
       object: await buildOther(packetSocketFlag, accept, read('socket-filter.bpf.h')),
@@ -96,10 +107,18 @@ function compileOurs(expression: string): string {
   return c;
 }
 
-function withReaders(object: Uint8Array): Candidates {
+async function withReaders(emitted: string): Promise<Candidates> {
+  const [typed, atKprobe] = await Promise.all([buildOurs(typedFlag, emitted), buildOurs(emitted)]);
+  const ours = (object: Uint8Array, isWindowForced: boolean, packetKind: number): Candidate => ({
+    object,
+    isInlined: true,
+    knobs: { ...idleKnobs(isWindowForced), packetKind },
+  });
   return {
-    cast: { object, isInlined: true, knobs: idleKnobs(false) },
-    window: { object, isInlined: true, knobs: idleKnobs(true) },
+    cast: ours(typed, false, packetKinds.typed),
+    window: ours(typed, true, packetKinds.typed),
+    'cast-kprobe': ours(atKprobe, false, packetKinds.target),
+    'window-kprobe': ours(atKprobe, true, packetKinds.target),
   };
 }
 
@@ -110,8 +129,9 @@ function assemble(program: LibpcapPrograms['optimised']): string | undefined {
 }
 
 /** What is emitted for a hook, in the loop. */
-function buildOurs(emitted: string): Promise<Uint8Array> {
-  return build(emitted, read('packet.bpf.h'), read('ours.bpf.h'), read('loop.bpf.h'));
+function buildOurs(...emitted: readonly string[]): Promise<Uint8Array> {
+  const parts = ['packet.bpf.h', 'argument.bpf.h', 'ours.bpf.h', 'loop.bpf.h'];
+  return build(...emitted, ...parts.map(read));
 }
 
 const licence = 'char bench_license[] SEC("license") = "Dual BSD/GPL";';

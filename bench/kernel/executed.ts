@@ -17,11 +17,14 @@ const entries: Readonly<
 > = {
   cast: { name: 'bench_once', argument: 'context' },
   window: { name: 'bench_once', argument: 'context' },
+  'cast-kprobe': { name: 'bench_once', argument: 'context' },
+  'window-kprobe': { name: 'bench_once', argument: 'context' },
   'probe-read': { name: 'bench_filter', argument: 'skb' },
   'window-copy': { name: 'bench_filter', argument: 'skb' },
   socket: { name: 'bench_filter', argument: 'packet' },
   'packet-socket': { name: 'bench_packet_socket', argument: 'packet' },
   'hand-written': { name: 'bench_filter', argument: 'skb' },
+  'hand-written-kprobe': { name: 'bench_filter', argument: 'skb' },
 };
 
 /** Where the arguments of a tracepoint are for the interpreter. */

@@ -12,11 +12,14 @@ export interface KernelRow extends Measured {
 const heads: Readonly<Record<CandidateName, string>> = {
   cast: 'cast',
   window: 'window',
+  'cast-kprobe': 'cast, kprobe',
+  'window-kprobe': 'window, kprobe',
   'probe-read': '(a) probe-read',
   'window-copy': '(b) window copy',
   socket: '(c) socket',
   'packet-socket': '(c) packet socket',
   'hand-written': '(d) by hand',
+  'hand-written-kprobe': '(d) kprobe',
 };
 
 /** Ratios of costs that have a target, and what they should be: at least or at most. */
@@ -30,6 +33,11 @@ const comparisons = [
   { above: 'window', below: 'packet-socket', atMost: 3, of: 'each' },
   { above: 'cast', below: 'probe-read', atMost: 1, of: 'each' },
   { above: 'window', below: 'probe-read', atMost: 1, of: 'each' },
+  { above: 'probe-read', below: 'cast-kprobe', atLeast: 15, of: 'mean' },
+  { above: 'probe-read', below: 'window-kprobe', atLeast: 3, of: 'mean' },
+  { above: 'cast-kprobe', below: 'socket', atMost: 1, of: 'each' },
+  { above: 'cast-kprobe', below: 'hand-written-kprobe', atMost: 1.3, of: 'each' },
+  { above: 'window-kprobe', below: 'probe-read', atMost: 1, of: 'each' },
 ] as const;
 
 /** The tables; `starts` is what is spent where the filter accepts everything. */
