@@ -82,8 +82,9 @@ export function runningKernel(): Kernel {
     symbols: once(() => {
       const lines = tryRead('/proc/kallsyms')?.toString('latin1') ?? '';
       const found = new Map<string, bigint>();
-      // A name that occurs more than once is probed at its first place.
-      for (const [, address = '', name = ''] of lines.matchAll(/^(\S+) [tTwW] (\S+)/gm)) {
+      // A name that occurs more than once is probed at its first place. What pads functions has a name, but is none.
+      const pattern = /^(\S+) [tTwW] (?!__pfx_)(\S+)/gm;
+      for (const [, address = '', name = ''] of lines.matchAll(pattern)) {
         if (!found.has(name)) found.set(name, BigInt(`0x${address}`));
       }
       return found;

@@ -2,10 +2,12 @@
  * verify-corpus.ts [--kernel SERIES]... [--step N] [--program NAME]: build an object for every Nth filter of the corpus and
  * load them all, on the running kernel and in guests of these series. Takes minutes: not a part of `npm test`.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compile, compileObject } from '../../compiler/index.js';
@@ -53,11 +55,18 @@ try {
       values.program,
     ]),
   ];
-  for (const [name = '', command = '', ...rest] of commands) {
-    console.log(`${name}:`);
-    const { status } = spawnSync(command, rest, { stdio: 'inherit' });
-    if (status !== 0) process.exitCode = 1;
-  }
+  // Guests have one processor each.
+  const statuses = await Promise.all(
+    commands.map(async ([name = '', command = '', ...rest]) => {
+      const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface(stream).on('line', (line) => console.log(`${name}: ${line}`));
+      }
+      const [status] = await once(child, 'close');
+      return status as number | null;
+    }),
+  );
+  if (statuses.some((status) => status !== 0)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
