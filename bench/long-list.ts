@@ -10,7 +10,7 @@ export function listFilter(kind: ListKind, length: number): string {
   return `tcp and (${kind} ${items.join(' or ')})`;
 }
 
-/** TCP over IPv4 from an item of the list to port 2, an address and a port that are in no list. */
+/** TCP over IPv4 from an item of the list to port 2, an address and a port among the items that are in no list. */
 export function listPacket(kind: ListKind, index: number): Packet {
   const bytes = new Uint8Array(60);
   const view = new DataView(bytes.buffer);
@@ -18,27 +18,25 @@ export function listPacket(kind: ListKind, index: number): Packet {
   view.setUint16(12, 0x0800);
   view.setUint8(14, 0x45);
   view.setUint8(23, 6);
-  view.setUint32(26, kind === 'port' ? outside : kind === 'net' ? number + 1 : number);
-  view.setUint32(30, outside);
+  const [, missing] = firstAndMissing[kind];
+  view.setUint32(26, kind === 'port' ? missing : kind === 'net' ? number + 1 : number);
+  view.setUint32(30, missing);
   view.setUint16(34, kind === 'port' ? number : 2);
   view.setUint16(36, 2);
   return { bytes, length: bytes.length };
 }
 
-/** 192.0.2.1. */
-const outside = 0xc0000201;
+/** What numbers are added to, and an address among them that is in no list: every list has odd numbers only. */
+const firstAndMissing = {
+  host: [0x0a000000, 0x0a008000],
+  net: [0x0b000000, 0x0b800000],
+  port: [0, 0x0a000001],
+} as const;
 
 /** A step prime to the range spreads the items over it; every second number only, so that none touches another. */
 function itemNumber(kind: ListKind, index: number): number {
   const place = ((index * 10007) % 32749) * 2 + 1;
-  switch (kind) {
-    case 'host':
-      return 0x0a000000 + place;
-    case 'net':
-      return 0x0b000000 + place * 256;
-    case 'port':
-      return place;
-  }
+  return firstAndMissing[kind][0] + (kind === 'net' ? place * 256 : place);
 }
 
 function nameItem(kind: ListKind, number: number): string {

@@ -1,3 +1,4 @@
+import { planSearch } from '../compiler/5-emit/search-plan.js';
 import { wayToFind } from '../compiler/5-emit/sets.js';
 import { interpret, type Packet } from '../compiler/ir/interpret.js';
 import type { IntervalSet } from '../compiler/ir/interval-set.js';
@@ -91,8 +92,10 @@ function searchTests(set: IntervalSet, number: bigint): number {
     case 'bits':
       return 2;
     case 'search': {
-      const halvings = Math.ceil(Math.log2(intervals.length * 2 + 1));
-      return halvings * Math.ceil(words / 2) + 1;
+      // Whether it is in the range at all, if the search is only within a part.
+      const { depth, index } = planSearch(set);
+      if (index !== undefined && (number < index.first || number > index.last)) return 1;
+      return (index === undefined ? 0 : 1) + depth * Math.ceil(words / 2) + 1;
     }
   }
 }

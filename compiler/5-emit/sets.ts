@@ -1,12 +1,17 @@
-import type { Interval, IntervalSet } from '../ir/interval-set.js';
+import type { IntervalSet } from '../ir/interval-set.js';
 import type * as Ir from '../ir/nodes.js';
+import { planSearch, type SearchIndex } from './search-plan.js';
 import { createWriter, type Writer } from './writer.js';
 
 /** Names of the functions that tell whether a number is in a set, in the order in which programs ask first. */
 export type SetNames = ReadonlyMap<IntervalSet, string>;
 
 /** Functions of interval-sets.h: `count` is followed by the number of bits. */
-const findFunctions = { bit: 'netcap_find_bit', count: 'netcap_count' } as const;
+const findFunctions = {
+  bit: 'netcap_find_bit',
+  count: 'netcap_count',
+  start: 'netcap_start',
+} as const;
 
 /** Whether the code calls any of them. */
 export function callsFind(code: string): boolean {
@@ -128,32 +133,55 @@ const searched = { 1: 32, 2: 64, 3: 128, 4: 128 } as const;
 
 function emitSearch(writer: Writer, set: IntervalSet, name: string): void {
   const bits = searched[set.words];
+  const { bounds, depth, isOdd, index } = planSearch(set);
   // Three words stand in the upper part of four.
   const shift = BigInt(bits - 32 * set.words);
-  const found = boundsOf(set.intervals, 32 * set.words).map((bound) => bound << shift);
-  const depth = Math.ceil(Math.log2(found.length + 1));
-  const zeros = 2 ** depth - 1 - found.length;
-  const bounds = [...new Array<bigint>(zeros).fill(0n), ...found, 0n];
   const table = `${name}_bounds`;
-  if (bits === 128) {
-    const halves = bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]);
-    emitTable(writer, '__u64', table, halves);
-  } else emitTable(writer, bits === 64 ? '__u64' : '__u32', table, bounds);
+  emitBounds(
+    writer,
+    table,
+    bits,
+    bounds.map((bound) => bound << shift),
+  );
+  if (index !== undefined) emitTable(writer, '__u32', `${name}_starts`, index.starts.map(BigInt));
   const parameters = ['first', 'second', 'third', 'fourth'].slice(0, set.words);
   const words = [...parameters, '0'];
-  const pair = (index: number) => `(__u64)${words[index]} << 32 | ${words[index + 1]}`;
+  const pair = (place: number) => `(__u64)${words[place]} << 32 | ${words[place + 1]}`;
   const value = { 32: 'first', 64: pair(0), 128: `${pair(0)}, ${pair(2)}` }[bits];
-  const count = `${findFunctions.count}${bits}(${table}, ${depth}, ${value})`;
+  const from = index === undefined ? '0' : 'start';
+  const most = bounds.length - 1;
+  const count = `${findFunctions.count}${bits}(${table}, ${most}, ${from}, ${depth}, ${value})`;
   const list = parameters.map((parameter) => `__u32 ${parameter}`).join(', ');
-  writer.func(`static __always_inline bool ${name}(${list})`, () =>
-    writer.line(zeros % 2 === 0 ? `return ${count} & 1;` : `return !(${count} & 1);`),
-  );
+  writer.func(`static __always_inline bool ${name}(${list})`, () => {
+    if (index !== undefined) emitStart(writer, index, name);
+    writer.line(isOdd ? `return ${count} & 1;` : `return !(${count} & 1);`);
+  });
 }
 
-/** Where intervals start, and where the numbers go on behind them: nowhere behind the largest there is. */
-function boundsOf(intervals: readonly Interval[], bits: number): readonly bigint[] {
-  const end = 1n << BigInt(bits);
-  return intervals.flatMap(({ low, high }) => [low, high + 1n]).filter((bound) => bound < end);
+function emitBounds(
+  writer: Writer,
+  table: string,
+  bits: 32 | 64 | 128,
+  bounds: readonly bigint[],
+): void {
+  const halves = bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]);
+  emitTable(writer, bits === 32 ? '__u32' : '__u64', table, bits === 128 ? halves : bounds);
+}
+
+/** What is below the first number wraps around to above the last. */
+function emitStart(
+  writer: Writer,
+  { first, last, shift, starts }: SearchIndex,
+  name: string,
+): void {
+  writer.line(`__u32 offset = first - ${number(first)};`);
+  writer.line('__u64 start;');
+  writer.blank();
+  writer.line(`if (offset > ${number(last - first)})`);
+  writer.line('\treturn false;');
+  writer.line(
+    `start = ${findFunctions.start}(${name}_starts, ${starts.length - 1}, offset >> ${shift});`,
+  );
 }
 
 const numbersPerLine = 6;

@@ -18,6 +18,7 @@ const filters = [
   `not src host ${members.map(host).join(' and not src host ')}`,
   `net ${members.map((number) => `${host(number * 256)}/24`).join(' or ')}`,
   `tcp port ${members.join(' or ')}`,
+  `src host ${members.map((number) => (number < 200 ? `1.0.0.${number}` : host(number))).join(' or ')}`,
   `src host ${members.map(host6).join(' or ')}`,
   `dst net ${members.map((number) => `2001:db8:${number.toString(16)}::/48`).join(' or ')}`,
 ].map((expression, index) => ({ id: String(index), expression }));

@@ -77,15 +77,19 @@ describe('countOurs', (test) => {
     );
   });
 
-  test('a long set is searched in as many steps as its length has bits', () => {
-    const tests = (length: number) => {
-      const intervals = Array.from({ length }, (_, index) => BigInt(index) * 0x10000n).map(
+  test('a long set is searched in as many steps as its length has bits, or as a part of it has', () => {
+    const tests = (length: number, place: (index: number) => number) => {
+      const intervals = Array.from({ length }, (_, index) => BigInt(place(index))).map(
         (number) => ({ low: number, high: number }),
       );
       const member = { kind: 'member', values: [load(0)], set: { words: 1, intervals } } as const;
       return countOurs(program(member), packet('0005')).tests;
     };
-    assert.is(tests(10_000), tests(10) + 10);
+    const inTwoPlaces = (index: number) => index * 2 + (index > 0 ? 0xe0000000 : 0);
+    assert.is(tests(10_000, inTwoPlaces), tests(10, inTwoPlaces) + 10);
+    const spread = (index: number) => index * 0x10000;
+    assert.is(tests(10_000, spread), tests(1000, spread));
+    assert.ok(tests(1000, spread) < tests(1000, inTwoPlaces) - 4);
   });
 
   test('a chain costs more with each header', () => {

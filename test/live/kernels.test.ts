@@ -24,6 +24,7 @@ const filters = [
   'ip6 protochain 17 or ip protochain 6',
   'src net 10.0.0.0/9 or 192.168.0.0/16 or 172.16.0.0/12 or 100.64.0.0/10 or 169.254.0.0/16 or 198.18.0.0/15',
   'port 20 or 22 or 53 or 80 or 110 or 143 or 443 or 8080',
+  `host ${Array.from({ length: 100 }, (_, index) => `10.0.${index * 2}.1`).join(' or ')}`,
   'src net 2001:db8::/48 or fe80::/48 or 2001:db8:5::/48 or 2001:db9::/48 or 2001:db9:7::/48 or fec0::/48',
 ];
 const targets = ['skb', 'sock', 'mbuf'] as const;
