@@ -24,11 +24,11 @@ const kinds: readonly FloodKind[] = [64, 1400].flatMap((frameBytes) =>
   [0, 100, 1].map((every) => ({ frameBytes, every })),
 );
 
-/** What a tool showed in one round, and the flood without it. */
+/** What a tool showed in one round, and the floods without it. */
 interface Sample extends CaptureFigures {
   readonly tool: ToolName;
   readonly kind: FloodKind;
-  readonly alone: FloodTimes;
+  readonly alone: readonly FloodTimes[];
 }
 
 /** End to end: a flood over veth, captured to a file by netcap and by tcpdump. */
@@ -84,15 +84,18 @@ function summariseSamples(samples: readonly Sample[]): readonly FloodRow[] {
     // Messages of one size cost the same whoever captures: by them, times become those of one speed of the processor.
     const sameSize = samples.filter((each) => each.kind.frameBytes === kind.frameBytes);
     const usual = summarise(
-      sameSize.flatMap(({ times, alone }) => [times.comparing, alone.comparing]),
+      sameSize
+        .flatMap(({ costs, alone }) => [...costs.map(({ times }) => times), ...alone])
+        .map(({ comparing }) => comparing),
     ).median;
     const perFrame = ({ sending, comparing }: FloodTimes) =>
       ((sending / comparing) * usual) / costPackets;
-    const base = summarise(sameSize.map(({ alone }) => perFrame(alone))).median;
+    const base = summarise(sameSize.flatMap(({ alone }) => alone.map(perFrame))).median;
     return toolNames.map((tool) => {
       const mine = samples.filter((each) => each.tool === tool && each.kind === kind);
-      const added = mine.map(({ times }) => perFrame(times) - base);
-      const own = mine.map(
+      const costs = mine.flatMap((each) => each.costs);
+      const added = costs.map(({ times }) => perFrame(times) - base);
+      const own = costs.map(
         ({ times, processNanoseconds }) => (processNanoseconds / times.comparing) * usual,
       );
       const rates = mine.flatMap(({ rate }) => (rate === undefined ? [] : [rate]));

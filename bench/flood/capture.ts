@@ -21,12 +21,16 @@ export interface FloodKind {
   readonly every: number;
 }
 
-/** What one capture showed. */
-export interface CaptureFigures {
-  /** The flood whose cost was taken. */
+/** A flood whose cost was taken. */
+export interface FloodCost {
   readonly times: FloodTimes;
   /** The tool's own processor time for it, nanoseconds per frame. */
   readonly processNanoseconds: number;
+}
+
+/** What one capture showed. */
+export interface CaptureFigures {
+  readonly costs: readonly FloodCost[];
   /** The highest rate without a loss, frames per second; undefined if there was none. */
   readonly rate: number | undefined;
 }
@@ -36,6 +40,11 @@ const warmPackets = 200_000;
 const ratePackets = 200_000;
 /** Rates that are tried, frames per second: as many as go, then fewer and fewer. */
 const rates = [0, 700_000, 500_000, 350_000, 250_000, 150_000] as const;
+/**
+ * Floods in a row whose cost is taken: the processor has moods that last for about one. Only one where all match: the
+ * file is in memory.
+ */
+const costFloods = 5;
 /** Messages in a batch of 32 frames whose cost is taken: they also hold the flood at a rate that nobody loses at. */
 const comparedMessages = 24;
 /** Until a tool has looked once more. */
@@ -43,19 +52,29 @@ export const settleMilliseconds = 200;
 /** tcpdump gets a part of a buffer after a second, and leaves what it did not get. */
 const endMilliseconds = 1300;
 
-/** The flood without anybody who captures. */
+/** The floods without anybody who captures. */
 export async function measureAlone(
   { pair, sender }: FloodPlace,
   frameBytes: number,
-): Promise<FloodTimes> {
-  return await sendFlood(sender, pair, costFlood({ frameBytes, every: 0 }));
+): Promise<readonly FloodTimes[]> {
+  const times: FloodTimes[] = [];
+  for (const flood of floodsOfCost({ frameBytes, every: 0 })) {
+    times.push(await sendFlood(sender, pair, flood));
+  }
+  return times;
 }
 
-function costFlood(kind: FloodKind): Flood {
-  return { ...kind, id: 1, packets: costPackets, rate: 0, messages: comparedMessages };
+function floodsOfCost(kind: FloodKind): readonly Flood[] {
+  return Array.from({ length: kind.every === 1 ? 1 : costFloods }, (_, index) => ({
+    ...kind,
+    id: index + 1,
+    packets: costPackets,
+    rate: 0,
+    messages: comparedMessages,
+  }));
 }
 
-/** A flood to warm up, one whose cost is taken, and for all that matches, others at falling rates. */
+/** A flood to warm up, those whose cost is taken, and for all that matches, others at falling rates. */
 export async function measureCapture(
   { pair, sender, object, file, memory }: FloodPlace,
   tool: ToolName,
@@ -69,13 +88,19 @@ export async function measureCapture(
     rate: 300_000,
     messages: 0,
   };
-  const costly = costFlood(kind);
+  const costly = floodsOfCost(kind);
   const ladder = (kind.every === 1 ? rates : rates.slice(0, 1)).map(
-    (rate, index): Flood => ({ ...kind, id: index + 2, packets: ratePackets, rate, messages: 0 }),
+    (rate, index): Flood => ({
+      ...kind,
+      id: costFloods + 1 + index,
+      packets: ratePackets,
+      rate,
+      messages: 0,
+    }),
   );
   /** In the file, with a little more: the file system gives memory in pages. */
   const bytesOf = (flood: Flood) => (kind.frameBytes + 32) * matchesOf(flood);
-  memory.hold([warm, costly, ...ladder].reduce((sum, flood) => sum + bytesOf(flood), 0));
+  memory.hold([warm, ...costly, ...ladder].reduce((sum, flood) => sum + bytesOf(flood), 0));
   const running = await startTool(tool, pair, object, file);
   const send = async (flood: Flood) => {
     memory.giveUp(bytesOf(flood));
@@ -84,9 +109,13 @@ export async function measureCapture(
     return { flood, times };
   };
   await send(warm);
-  const before = running.processorTime();
-  const cost = await send(costly);
-  const processNanoseconds = (running.processorTime() - before) / costPackets;
+  const costs: FloodCost[] = [];
+  for (const flood of costly) {
+    const before = running.processorTime();
+    const { times } = await send(flood);
+    const processNanoseconds = (running.processorTime() - before) / costPackets;
+    costs.push({ times, processNanoseconds });
+  }
   const steps: { readonly flood: Flood; readonly times: FloodTimes }[] = [];
   for (const flood of ladder) steps.push(await send(flood));
   await sleep(endMilliseconds);
@@ -95,15 +124,14 @@ export async function measureCapture(
   rmSync(file);
   const isWhole = ({ id }: Flood, wanted: number) => (counts.get(id) ?? 0) === wanted;
   const lossless = steps.filter(({ flood }) => isWhole(flood, matchesOf(flood)));
-  const missing = [cost, ...steps].reduce(
-    (sum, { flood }) => sum + matchesOf(flood) - (counts.get(flood.id) ?? 0),
+  const missing = [...costly, ...ladder].reduce(
+    (sum, flood) => sum + matchesOf(flood) - (counts.get(flood.id) ?? 0),
     0,
   );
   if (lossesOf(tool, said) < missing) throw new Error(`${tool} lost ${missing} and says: ${said}`);
   const reached = lossless.map(({ times }) => (ratePackets / times.all) * 1e9);
   return {
-    times: cost.times,
-    processNanoseconds,
+    costs,
     rate: reached.length === 0 ? undefined : Math.max(...reached),
   };
 }

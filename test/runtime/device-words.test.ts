@@ -6,8 +6,8 @@ import { buildObject } from './objects.js';
 import { missingForLoading, missingTools } from './requirements.js';
 
 const missing = missingForLoading() ?? missingTools('clang', 'ip');
-const address = '127.77.19.5';
-const port = 40125;
+const address = '127.77.19.7';
+const port = 40127;
 
 /** The loopback interface is number 1 in every namespace; what it receives is inbound. */
 const filters = [

@@ -7,8 +7,8 @@ import { packetsOf } from '../../runtime/index.js';
 import { inNamespace, sendDatagrams } from './cli/netcap.js';
 import { buildObject } from './objects.js';
 
-const address = '127.77.19.5';
-const port = 40125;
+const address = '127.77.19.8';
+const port = 40128;
 const options = {
   snaplenBytes: 65535,
   interface: { index: 0, network: 0 },
