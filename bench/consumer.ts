@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, compileObject } from '../compiler/index.js';
-import { createNamespaces } from '../examples/namespaces.js';
-import { type ConsumerPlace, copyFile, type Drained, drain } from './consumer/drain.js';
+import { copyFile, type Drained, drain } from './consumer/drain.js';
 import { type ConsumerRow, formatConsumers } from './consumer/report.js';
-import { buildSender, floodFilter } from './flood/floods.js';
-import { holdMemory } from './flood/memory.js';
+import { type FloodPlace, inFloodPlace } from './flood/place.js';
 import { missingForFlood } from './flood.js';
 import { summarise } from './measure.js';
 import type { Section } from './section.js';
@@ -14,36 +10,17 @@ import type { Section } from './section.js';
 export async function measureConsumer(folder: string): Promise<Section> {
   const missing = missingForFlood();
   if (missing !== undefined) return { figures: [], text: [`Left out: ${missing}.`] };
-  const object = await compileObject(compile(floodFilter).c ?? '');
-  if (!object.ok) throw new Error(`${floodFilter}: ${object.mistakes[0]?.message}`);
-  const files = mkdtempSync('/dev/shm/netcap-consumer-');
-  const base = {
-    sender: join(folder, 'consumer-send'),
-    object: join(folder, 'consumer.o'),
-    memory: holdMemory(join(files, 'held')),
-  };
-  try {
-    await buildSender(base.sender);
-    writeFileSync(base.object, object.value);
-    const pair = createNamespaces();
-    try {
-      const rows = await measureRows({ ...base, pair }, files);
-      return { figures: rows, text: formatConsumers(rows) };
-    } finally {
-      pair.remove();
-    }
-  } finally {
-    base.memory.close();
-    rmSync(files, { recursive: true });
-  }
+  const rows = await inFloodPlace(folder, measureRows);
+  return { figures: rows, text: formatConsumers(rows) };
 }
 
-async function measureRows(place: ConsumerPlace, folder: string): Promise<readonly ConsumerRow[]> {
-  const pcap = join(folder, 'netcap.pcap');
+async function measureRows(place: FloodPlace): Promise<readonly ConsumerRow[]> {
+  const inFiles = (name: string) => join(place.files, name);
+  const pcap = inFiles('netcap.pcap');
   const rows = [
     summariseRounds('netcap, .pcap', await drain(place, 'netcap', pcap)),
-    summariseRounds('netcap, .pcapng', await drain(place, 'netcap', join(folder, 'netcap.pcapng'))),
-    summariseRounds('tcpdump', await drain(place, 'tcpdump', join(folder, 'tcpdump.pcap'))),
+    summariseRounds('netcap, .pcapng', await drain(place, 'netcap', inFiles('netcap.pcapng'))),
+    summariseRounds('tcpdump', await drain(place, 'tcpdump', inFiles('tcpdump.pcap'))),
   ];
   return [...rows, { name: 'tcpdump -r FILE -w FILE', process: await copyFile(place, pcap) }];
 }

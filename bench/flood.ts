@@ -1,19 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { compile, compileObject } from '../compiler/index.js';
-import { createNamespaces } from '../examples/namespaces.js';
 import {
   type CaptureFigures,
   costPackets,
   type FloodKind,
-  type FloodPlace,
   measureAlone,
   measureCapture,
 } from './flood/capture.js';
-import { buildSender, type FloodTimes, floodFilter } from './flood/floods.js';
-import { holdMemory } from './flood/memory.js';
+import type { FloodTimes } from './flood/floods.js';
+import { type FloodPlace, inFloodPlace } from './flood/place.js';
 import { type FloodRow, formatFloods } from './flood/report.js';
 import { type ToolName, toolNames } from './flood/tools.js';
 import { summarise } from './measure.js';
@@ -35,29 +30,9 @@ interface Sample extends CaptureFigures {
 export async function measureFlood(folder: string): Promise<Section> {
   const missing = missingForFlood();
   if (missing !== undefined) return { figures: [], text: [`Left out: ${missing}.`] };
-  const object = await compileObject(compile(floodFilter).c ?? '');
-  if (!object.ok) throw new Error(`${floodFilter}: ${object.mistakes[0]?.message}`);
-  const files = mkdtempSync('/dev/shm/netcap-flood-');
-  const place = {
-    sender: join(folder, 'flood-send'),
-    object: join(folder, 'flood.o'),
-    file: join(files, 'flood.pcap'),
-    memory: holdMemory(join(files, 'held')),
-  };
-  try {
-    await buildSender(place.sender);
-    writeFileSync(place.object, object.value);
-    const pair = createNamespaces();
-    try {
-      const rows = summariseSamples(await takeSamples({ ...place, pair }));
-      return { figures: rows, text: formatFloods(rows) };
-    } finally {
-      pair.remove();
-    }
-  } finally {
-    place.memory.close();
-    rmSync(files, { recursive: true });
-  }
+  const samples = await inFloodPlace(folder, takeSamples);
+  const rows = summariseSamples(samples);
+  return { figures: rows, text: formatFloods(rows) };
 }
 
 /** Why floods cannot be captured here; undefined if they can. */

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, compileObject } from '../compiler/index.js';
-import { createNamespaces, type NamespacePair } from '../examples/namespaces.js';
 import { probedKinds, whyNot } from '../runtime/hooks/available-kinds.js';
 import { runningKernel } from '../runtime/hooks/kernel.js';
-import { buildSender, type FloodTimes, floodFilter, sendFlood } from './flood/floods.js';
+import { comparedMessages } from './flood/capture.js';
+import { type FloodTimes, sendFlood } from './flood/floods.js';
+import { type FloodPlace, inFloodPlace } from './flood/place.js';
 import { type HeldHooks, holdHooks, holdPass } from './hooks/holder.js';
 import { fewHooks, formatHooks, type HookCase, type HookRow } from './hooks/report.js';
 import { summarise } from './measure.js';
@@ -16,8 +15,6 @@ const rounds = 5;
 const floods = 3;
 const packets = 100_000;
 const frameBytes = 64;
-/** Messages in a batch of 32 frames, as in the section flood. */
-const comparedMessages = 24;
 
 const event = 'tracepoint:net:netif_receive_skb';
 /** As many programs as the kernel has room for: BPF_TRACE_MAX_PROGS, and bpf_mprog_max(). */
@@ -45,10 +42,8 @@ const cases: readonly HookCase[] = [
   { name: 'an XDP program of nothing', kind: 'pass', hook: '', count: 1 },
 ];
 
-interface Place {
-  readonly pair: NamespacePair;
-  readonly sender: string;
-  readonly object: string;
+interface Place extends FloodPlace {
+  /** Where the program that does nothing is built. */
   readonly pass: string;
 }
 
@@ -63,22 +58,11 @@ interface Sample {
 export async function measureHooks(folder: string): Promise<Section> {
   const missing = missingForHooks();
   if (missing !== undefined) return { figures: [], text: [`Left out: ${missing}.`] };
-  const built = await compileObject(compile(floodFilter).c ?? '');
-  if (!built.ok) throw new Error(`${floodFilter}: ${built.mistakes[0]?.message}`);
-  const files = {
-    sender: join(folder, 'hooks-send'),
-    object: join(folder, 'hooks.o'),
-    pass: join(folder, 'pass.o'),
-  };
-  await buildSender(files.sender);
-  writeFileSync(files.object, built.value);
-  const pair = createNamespaces();
-  try {
-    const rows = summariseSamples(await takeSamples({ ...files, pair }));
-    return { figures: rows, text: [...formatHooks(rows), ...unavailable()] };
-  } finally {
-    pair.remove();
-  }
+  const samples = await inFloodPlace(folder, (place) =>
+    takeSamples({ ...place, pass: join(folder, 'pass.o') }),
+  );
+  const rows = summariseSamples(samples);
+  return { figures: rows, text: [...formatHooks(rows), ...unavailable()] };
 }
 
 function missingForHooks(): string | undefined {

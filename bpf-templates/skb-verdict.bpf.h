@@ -195,6 +195,16 @@ static __noinline enum netcap_answer netcap_ask_window_quickly(__u64 skb)
 	return netcap_answer_of(&packet, netcap_quick_ethernet(&packet));
 }
 
+/* Where the filter reads, by casts. */
+static __always_inline void netcap_aim(struct netcap_packet *packet, const struct sk_buff *skb,
+				       __u64 head, __s64 data, __s64 start)
+{
+	packet->pulled = data - start;
+	packet->start = head + start;
+	packet->bytes = NETCAP_CAST(packet->start);
+	packet->whole = skb->tail - start;
+}
+
 /*
  * The verdict without any helper, for packets without a tag in the metadata. `quickly`: by the
  * quick filter. Members of the skb are loaded where they are needed; what a kind of packet needs
@@ -215,17 +225,11 @@ static __always_inline enum netcap_answer netcap_ask_cast(__u64 address, bool qu
 	if (likely(place.is_ethernet)) {
 		if (unlikely(netcap_tag(skb)))
 			return NETCAP_UNDECIDED;
-		packet.pulled = data - place.start;
-		packet.start = head + place.start;
-		packet.bytes = NETCAP_CAST(packet.start);
-		packet.whole = skb->tail - place.start;
+		netcap_aim(&packet, skb, head, data, place.start);
 		matched = quickly ? netcap_quick_ethernet(&packet) :
 				    netcap_filter_ethernet(&packet);
 	} else {
-		packet.pulled = data - place.start;
-		packet.start = head + place.start;
-		packet.bytes = NETCAP_CAST(packet.start);
-		packet.whole = skb->tail - place.start;
+		netcap_aim(&packet, skb, head, data, place.start);
 		matched = quickly ? netcap_quick_network(&packet) :
 				    netcap_filter_network(&packet);
 	}

@@ -60,6 +60,17 @@ export function within(name: string, ...command: readonly string[]): readonly st
   return ['netns', 'exec', name, ...command];
 }
 
+/**
+ * The same for commands that attach, for `unshare`: `ip netns exec` mounts a /sys of its own, without tracefs, so they
+ * enter the network namespace alone, and tracefs is mounted where no one else sees it.
+ */
+export function withinTraced(name: string, ...command: readonly string[]): readonly string[] {
+  const script = `
+    mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing
+    exec nsenter --net=/run/netns/${name} "$@"`;
+  return ['--mount', 'sh', '-c', script, 'sh', ...command];
+}
+
 /** Run a command in a namespace and wait for it. */
 export function inNamespace(name: string, ...command: readonly string[]): void {
   ip(...within(name, ...command));

@@ -9,7 +9,7 @@ import {
 } from '../compiler/for-runtime.js';
 import { sumCounters } from './bpf/counts.js';
 import { type AttachedHook, type Attachment, attachHooks, type HookSet } from './bpf/hook-set.js';
-import type { Limits } from './bpf/limits.js';
+import { type Limits, mostSnaplenBytes } from './bpf/limits.js';
 import type { MissedRuns } from './bpf/missed.js';
 import type { RingBatch } from './bpf/ring.js';
 import type { NetcapCounters } from './events/generated.js';
@@ -21,8 +21,6 @@ import { findInterface } from './interfaces.js';
 import { measureWallClockOffset } from './pcap/clock.js';
 import { countSurplus } from './surplus.js';
 
-/** tcpdump's default: more than any packet has. */
-export const defaultSnaplenBytes = 262144;
 const defaultRingBytes = 16 << 20;
 
 /** Enough to make the cost of a system call vanish; little enough to stay in the processor's cache until it is written. */
@@ -56,7 +54,7 @@ export interface CaptureOptions extends Limits {
   readonly hooks: string;
   /** Only packets of this interface of the network namespace that this process is in. */
   readonly interface?: string;
-  /** Bytes of each packet to keep. Default 262144. */
+  /** Bytes of each packet to keep. Default `mostSnaplenBytes`. */
   readonly snaplenBytes?: number;
   /** Room for packets that wait, a power of two and whole pages. Default 16 MiB. */
   readonly ringBytes?: number;
@@ -100,7 +98,7 @@ export interface Capture extends AsyncIterable<RingBatch> {
  * BpfError.
  */
 export function capture(options: CaptureOptions): Outcome<Capture> {
-  const { object, objectName = 'the object', snaplenBytes = defaultSnaplenBytes } = options;
+  const { object, objectName = 'the object', snaplenBytes = mostSnaplenBytes } = options;
   const manifest = readManifest(object, objectName);
   if (!manifest.ok) return manifest;
   const packetType = packetTypes[manifest.value.target];

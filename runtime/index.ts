@@ -18,7 +18,7 @@ export type { Limits } from './bpf/limits.js';
 export type { MissedRuns } from './bpf/missed.js';
 export type { RingBatch } from './bpf/ring.js';
 export type { Capture, CaptureOptions, CaptureSummary } from './capture.js';
-export { capture, defaultSnaplenBytes } from './capture.js';
+export { capture } from './capture.js';
 export { recordFlags } from './events/flags.js';
 export type { NetcapCounters, NetcapRecord } from './events/generated.js';
 export type { Packet } from './packets.js';

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type FloodPlace, settleMilliseconds } from '../flood/capture.js';
+import { settleMilliseconds } from '../flood/capture.js';
 import { type Flood, sendFlood } from '../flood/floods.js';
+import type { FloodPlace } from '../flood/place.js';
 import {
   capturingProcessor,
   lossesOf,
@@ -12,9 +13,6 @@ import {
   type ToolName,
 } from '../flood/tools.js';
 import { type Figure, measure } from '../measure.js';
-
-/** Where and with what is measured. */
-export type ConsumerPlace = Omit<FloodPlace, 'file'>;
 
 /** One round: what a packet took from the moment at which the tool went on, in nanoseconds. */
 export interface Round {
@@ -45,7 +43,7 @@ const filePacketBytes = 320;
  * Have a tool capture to a file, but stop it each time before packets come, so that they wait in its ring, and let it go
  * on when all are there.
  */
-export async function drain(place: ConsumerPlace, tool: ToolName, file: string): Promise<Drained> {
+export async function drain(place: FloodPlace, tool: ToolName, file: string): Promise<Drained> {
   const { pair, sender, object, memory } = place;
   memory.hold(filePacketBytes * roundPackets * rounds);
   const running = await startTool(tool, pair, object, file);
@@ -90,7 +88,7 @@ async function drainOnce(running: RunningTool, file: string): Promise<Round> {
 }
 
 /** Nanoseconds per packet of tcpdump that reads a file and writes another. */
-export async function copyFile({ memory }: ConsumerPlace, file: string): Promise<Figure> {
+export async function copyFile({ memory }: FloodPlace, file: string): Promise<Figure> {
   const { size } = statSync(file);
   const packets = roundPackets * rounds;
   const copy = `${file}-copy`;

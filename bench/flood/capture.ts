@@ -1,19 +1,9 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NamespacePair } from '../../examples/namespaces.js';
 import { countFloods, type Flood, type FloodTimes, matchesOf, sendFlood } from './floods.js';
-import type { HeldMemory } from './memory.js';
+import type { FloodPlace } from './place.js';
 import { lossesOf, startTool, type ToolName } from './tools.js';
-
-/** Where and with what is measured. */
-export interface FloodPlace {
-  readonly pair: NamespacePair;
-  readonly sender: string;
-  readonly object: string;
-  readonly file: string;
-  /** Memory for the file. */
-  readonly memory: HeldMemory;
-}
 
 /** Frames of one size, of which one in `every` matches; 0: none does. */
 export interface FloodKind {
@@ -46,7 +36,7 @@ const rates = [0, 700_000, 500_000, 350_000, 250_000, 150_000] as const;
  */
 const costFloods = 5;
 /** Messages in a batch of 32 frames whose cost is taken: they also hold the flood at a rate that nobody loses at. */
-const comparedMessages = 24;
+export const comparedMessages = 24;
 /** Until a tool has looked once more. */
 export const settleMilliseconds = 200;
 /** tcpdump gets a part of a buffer after a second, and leaves what it did not get. */
@@ -76,7 +66,7 @@ function floodsOfCost(kind: FloodKind): readonly Flood[] {
 
 /** A flood to warm up, those whose cost is taken, and for all that matches, others at falling rates. */
 export async function measureCapture(
-  { pair, sender, object, file, memory }: FloodPlace,
+  { pair, sender, object, files, memory }: FloodPlace,
   tool: ToolName,
   kind: FloodKind,
 ): Promise<CaptureFigures> {
@@ -101,6 +91,7 @@ export async function measureCapture(
   /** In the file, with a little more: the file system gives memory in pages. */
   const bytesOf = (flood: Flood) => (kind.frameBytes + 32) * matchesOf(flood);
   memory.hold([warm, ...costly, ...ladder].reduce((sum, flood) => sum + bytesOf(flood), 0));
+  const file = join(files, 'flood.pcap');
   const running = await startTool(tool, pair, object, file);
   const send = async (flood: Flood) => {
     memory.giveUp(bytesOf(flood));

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { NamespacePair } from '../../examples/namespaces.js';
+import { type NamespacePair, withinTraced } from '../../examples/namespaces.js';
 
 /** Hooks that are attached. */
 export interface HeldHooks {
@@ -12,11 +12,6 @@ export interface HeldHooks {
   readonly release: () => Promise<number>;
 }
 
-/** `ip netns exec` has a /sys without tracefs: the network namespace alone, and tracefs where no one else sees it. */
-const enter = `
-  mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing
-  exec nsenter --net=/run/netns/$0 "$@"`;
-
 /** Attach an object so many times in the receiving namespace; `kind` is the only way, or `first` for netcap's own. */
 export async function holdHooks(
   { far }: NamespacePair,
@@ -24,8 +19,8 @@ export async function holdHooks(
   { kind, count, hook }: { readonly kind: string; readonly count: number; readonly hook: string },
 ): Promise<HeldHooks> {
   const program = [process.execPath, '--import', 'tsx', 'bench/hooks/hold.ts'];
-  const command = [far, ...program, object, kind, String(count), hook];
-  const child = spawn('unshare', ['--mount', 'sh', '-c', enter, ...command], {
+  const command = [...program, object, kind, String(count), hook];
+  const child = spawn('unshare', withinTraced(far, ...command), {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -27,7 +27,7 @@ const leastIndexed = 64;
 /** So many bounds for each part, if they are spread evenly: the index stays smaller than the bounds. */
 const boundsPerPart = 4;
 
-/** The plan for a set of numbers of `bits` bits. */
+/** The plan for a set of numbers of one word, or more. */
 export function planSearch({ words, intervals }: IntervalSet): SearchPlan {
   const bounds = boundsOf(intervals, 32 * words);
   return (words === 1 ? planIndexed(bounds, intervals) : undefined) ?? planWhole(bounds);
@@ -62,7 +62,8 @@ function planIndexed(
     const part = Number((bound - first) >> BigInt(shift));
     if (part < parts) found[part] = (found[part] ?? 0) + 1;
   }
-  const depth = Math.ceil(Math.log2(Math.max(...found) + 1));
+  const most = found.reduce((a, b) => Math.max(a, b));
+  const depth = Math.ceil(Math.log2(most + 1));
   // The index costs about two steps.
   if (depth + 2 >= Math.log2(bounds.length)) return undefined;
   let below = 0;

@@ -164,8 +164,9 @@ function emitBounds(
   bits: 32 | 64 | 128,
   bounds: readonly bigint[],
 ): void {
-  const halves = bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]);
-  emitTable(writer, bits === 32 ? '__u32' : '__u64', table, bits === 128 ? halves : bounds);
+  const numbers =
+    bits === 128 ? bounds.flatMap((bound) => [bound >> 64n, bound & 0xffffffffffffffffn]) : bounds;
+  emitTable(writer, bits === 32 ? '__u32' : '__u64', table, numbers);
 }
 
 /** What is below the first number wraps around to above the last. */

@@ -24,7 +24,7 @@ export interface WayContext {
 /** A way that worked. */
 export interface AttachedWay {
   readonly object: LoadedObject;
-  readonly attached: Attached;
+  detach(): void;
   readonly failed: readonly LeftOut[];
   /** Runs that were left out; what links know of them, only until they are detached. */
   missed(): readonly MissedRuns[];
@@ -83,7 +83,7 @@ function attachSeparately(object: Uint8Array, way: ManyWay, context: WayContext)
   const parts: AttachedWay[] = [];
   const failed: LeftOut[] = [];
   const detach = () => {
-    for (const { attached } of parts) attached.detach();
+    for (const part of parts) part.detach();
   };
   const close = () => {
     for (const part of parts) part.object.close();
@@ -114,7 +114,7 @@ function attachSeparately(object: Uint8Array, way: ManyWay, context: WayContext)
   }
   return {
     object: { ...first.object, close },
-    attached: { detach, missed: () => 0n },
+    detach,
     failed,
     missed: () => parts.flatMap((part) => part.missed()),
   };
@@ -154,7 +154,7 @@ function attachLoaded(
     const attached = attach();
     return {
       object: loaded,
-      attached,
+      detach: attached.detach,
       failed: attached.failed ?? [],
       missed: () => [{ ...place, runs: sumMissed([loaded.missed(), attached.missed()]) }],
     };

@@ -12,7 +12,7 @@ import {
   type Way,
 } from '../hooks/ways.js';
 import type { InterfacePlace } from '../interfaces.js';
-import type { Attached, AttachKind } from './attach.js';
+import type { AttachKind } from './attach.js';
 import { attachWay } from './attach-way.js';
 import { readCounters } from './counters.js';
 import { type BpfError, createBpfError, isBpfError } from './error.js';
@@ -83,7 +83,7 @@ export function attachHooks(
   options: HookSetOptions,
 ): HookSet {
   const loaded: LoadedObject[] = [];
-  const attached: Attached[] = [];
+  const detachers: (() => void)[] = [];
   const hooks: AttachedHook[] = [];
   const attachments: Attachment[] = [];
   const places = resolved.reduce((sum, each) => sum + placesOf(each), 0);
@@ -92,7 +92,7 @@ export function attachHooks(
   const missed = () => lastMissed ?? missedBy.flatMap((read) => read());
   const detach = () => {
     lastMissed = missed();
-    for (const each of attached.splice(0)) each.detach();
+    for (const each of detachers.splice(0)) each();
   };
   const close = () => {
     detach();
@@ -103,7 +103,7 @@ export function attachHooks(
       const maps = mapSettings(loaded[0], places, options.ringBytes);
       const result = attachFirst(object, each, { hook: hooks.length, maps, options });
       loaded.push(result.object);
-      attached.push(result.attached);
+      detachers.push(result.detach);
       missedBy.push(result.missed);
       attachments.push(result.attachment);
       const { way } = result.attachment;

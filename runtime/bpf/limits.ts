@@ -13,6 +13,9 @@ export interface Limits {
 /** What the programs are told of them. */
 export type LimitKnobs = Pick<NetcapKnobs, 'count' | 'sample' | 'rateInterval' | 'rateTolerance'>;
 
+/** Bytes of a packet that are kept at most, and by default: tcpdump's, and MAXIMUM_SNAPLEN of libpcap. */
+export const mostSnaplenBytes = 262144;
+
 /** All packets are copied. */
 export const noLimits: LimitKnobs = { count: 0, sample: 0, rateInterval: 0, rateTolerance: 0 };
 

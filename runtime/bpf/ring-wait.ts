@@ -34,7 +34,13 @@ export function openRingWait(ringFd: number, consumerFd: number): RingWait {
   const part = { offset: 0, length: pageBytes, isWritable: true };
   const memory = openMapMemory(consumerFd, 'what programs know of the consumer', part);
   const wakeBytes = new Uint32Array(memory.bytes, 0, 1);
-  const epollFd = openEdge(ringFd);
+  let epollFd: number;
+  try {
+    epollFd = openEdge(ringFd);
+  } catch (cause) {
+    memory.unmap();
+    throw cause;
+  }
   // Written to while nothing else holds it: memory that is collected meanwhile would be somebody else's by then.
   const events = new Uint8Array(epollEventBytes);
   let isOpen = true;

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { parseNumber } from '../../compiler/cli/command-line.js';
 import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
 import { type Limits, mostCount, mostRate } from '../bpf/limits.js';
+import { isWhole } from './whole.js';
 
 /** The options of captures that are about how many packets; the programs in the kernel heed them. */
 export const limitOptions: readonly Option[] = [
@@ -22,8 +23,6 @@ export interface LimitArguments {
 
 /** Whether the options make sense. */
 export function checkLimits({ count, maxRate, sample }: LimitArguments): Outcome<Limits> {
-  const isWhole = (number: number, most: number) =>
-    Number.isInteger(number) && number >= 1 && number <= most;
   if (count !== undefined && !isWhole(count, mostCount)) {
     return mistake('usage', `--count takes a number of packets, 1 or more, up to ${mostCount}`);
   }

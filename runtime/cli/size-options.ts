@@ -1,12 +1,14 @@
 import { Option } from 'commander';
 import { parseNumber } from '../../compiler/cli/command-line.js';
 import { mistake, type Outcome, success } from '../../compiler/for-runtime.js';
+import { mostSnaplenBytes } from '../bpf/limits.js';
+import { isWhole } from './whole.js';
 
 /** The options of captures that are about room for packets; letters as in tcpdump. */
 export const sizeOptions: readonly Option[] = [
   new Option('-s, --snaplen <bytes>', 'bytes of each packet to keep')
     .argParser(parseNumber)
-    .default(262144),
+    .default(mostSnaplenBytes),
   new Option(
     '-B, --buffer-size <KiB>',
     'room for packets that wait in the kernel, up to a power of two (default: 16384)',
@@ -32,10 +34,8 @@ const leastRingBytes = 1 << 16;
 
 /** Whether the options make sense. A ring is a power of two, and whole pages: the next that has so much room. */
 export function checkSizes({ snaplen, bufferSize }: SizeArguments): Outcome<Sizes> {
-  const isWhole = (number: number, most: number) =>
-    Number.isInteger(number) && number >= 1 && number <= most;
-  if (!isWhole(snaplen, 262144)) {
-    return mistake('usage', '--snaplen takes a number of bytes, 1 to 262144');
+  if (!isWhole(snaplen, mostSnaplenBytes)) {
+    return mistake('usage', `--snaplen takes a number of bytes, 1 to ${mostSnaplenBytes}`);
   }
   if (bufferSize === undefined) return success({ snaplenBytes: snaplen });
   if (!isWhole(bufferSize, mostBufferKibibytes)) {

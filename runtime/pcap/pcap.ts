@@ -5,6 +5,7 @@
  * addresses and its EtherType, because a file has one link type for all.
  */
 
+import { mostSnaplenBytes } from '../bpf/limits.js';
 import type { RingBatch } from '../bpf/ring.js';
 import { recordFlags } from '../events/flags.js';
 import { netcapRecordOffset, netcapRecordSize } from '../events/generated.js';
@@ -18,8 +19,8 @@ const recordHeaderBytes = 16;
 /** Size of the MAC header that packets without get. */
 export const ethernetBytes = 14;
 
-/** A packet that is larger makes the whole file unreadable: MAXIMUM_SNAPLEN of libpcap, and Wireshark's limit. */
-export const mostPacketBytes = 262144;
+/** A packet that is larger makes the whole file unreadable: libpcap's limit, and Wireshark's. */
+export const mostPacketBytes = mostSnaplenBytes;
 
 /** The snaplen that a file states: there is room for the header that some packets get. */
 export function fileSnaplen(snaplenBytes: number): number {

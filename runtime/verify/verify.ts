@@ -2,7 +2,7 @@
 
 import { isBpfError } from '../bpf/error.js';
 import { idleKnobs } from '../bpf/knobs.js';
-import { limitKnobs } from '../bpf/limits.js';
+import { limitKnobs, mostSnaplenBytes } from '../bpf/limits.js';
 import { loadObject, programNames } from '../bpf/object.js';
 import { packetKinds } from '../events/flags.js';
 
@@ -21,8 +21,6 @@ export type Verification =
 
 /** The programs that know the type of their packets. */
 const typedPrograms: ReadonlySet<string> = new Set(['netcap_tracing']);
-/** Whole captured packets, as `netcap run` takes them by default. */
-const snaplen = 262144;
 /** Where most tracepoints have their first field: behind the fields common to all. */
 const firstField = 8;
 /** Nothing is written into the ring, and the smallest is a page. */
@@ -48,7 +46,7 @@ function verifyProgram(bytes: Uint8Array, program: string, isWindowForced: boole
       program,
       knobs: {
         ...idleKnobs(isWindowForced, typedPrograms.has(program) ? packetKinds.typed : undefined),
-        snaplen,
+        snaplen: mostSnaplenBytes,
         // Everything that may be asked for: without, there is less to verify.
         ...limitKnobs({ count: 1, sample: 2, maxRate: 1 }),
         packetOffset: firstField,

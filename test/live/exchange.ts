@@ -8,7 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createNamespaces, within } from '../../examples/namespaces.js';
+import { createNamespaces, within, withinTraced } from '../../examples/namespaces.js';
 import { makeMixedTraffic } from './mixed-traffic.js';
 import { makeTraffic } from './traffic.js';
 
@@ -50,7 +50,7 @@ try {
     const [name = '', object = '', hook = ''] = capture.split('=');
     const file = join(folder, `${name}.pcap`);
     const args = ['run', object, '--hook', hook, '-i', pair.device, '-w', file];
-    const child = start(name, 'unshare', withTracefs(pair.far, ...netcap, ...args));
+    const child = start(name, 'unshare', withinTraced(pair.far, ...netcap, ...args));
     programs.push({ name, child });
     await logged(name, /attached/);
   }
@@ -67,17 +67,6 @@ try {
 } finally {
   for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
   pair.remove();
-}
-
-/**
- * `ip netns exec` mounts a /sys of its own, without tracefs: enter the network namespace alone, and mount tracefs
- * where no one else sees it.
- */
-function withTracefs(namespace: string, ...command: readonly string[]): readonly string[] {
-  const script = `
-    mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing
-    exec nsenter --net=/run/netns/${namespace} "$@"`;
-  return ['--mount', 'sh', '-c', script, 'sh', ...command];
 }
 
 function start(name: string, command: string, args: readonly string[]): ChildProcess {
