@@ -27,12 +27,13 @@ const defaultRingBytes = 16 << 20;
 const batchBytes = 1 << 18;
 
 /**
- * While packets come, they are left to gather: those that are few for so short that nobody notices, many for longer,
- * because waking up costs more than a thousand packets that do not match. Sooner if they take up a part of the ring.
+ * While packets come, they are left to gather, because waking up costs more than a thousand packets that do not match:
+ * for so short that nobody notices, and as long as there are many each time, for twice as long as before. Sooner if they
+ * take up a part of the ring.
  */
-const gatherMilliseconds = 15;
+const leastGatherMilliseconds = 15;
+const mostGatherMilliseconds = 200;
 const manyPackets = 32;
-const gatherManyMilliseconds = 200;
 const gatherPart = 1 / 4;
 
 /** Where none came for that long, the next one wakes us. This only bounds what a wait can take. */
@@ -134,9 +135,12 @@ function startCapture(
   let delivered = 0;
   let isStopping = false;
   let wake = () => {};
+  let gatherMilliseconds = leastGatherMilliseconds;
   const wait = (taken: number): Promise<void> => {
+    if (taken < manyPackets) gatherMilliseconds = leastGatherMilliseconds;
     if (taken === 0) return set.ring.wait(1, idleMilliseconds);
-    const milliseconds = taken < manyPackets ? gatherMilliseconds : gatherManyMilliseconds;
+    const milliseconds = gatherMilliseconds;
+    gatherMilliseconds = Math.min(2 * milliseconds, mostGatherMilliseconds);
     return set.ring.wait(ringBytes * gatherPart, milliseconds);
   };
   /** Until there is something to take, behind a batch of so many. */
