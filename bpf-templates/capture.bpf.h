@@ -19,6 +19,21 @@ struct {
 	__uint(max_entries, 16 << 20);
 } netcap_ring SEC(".maps");
 
+/*
+ * Where many CPUs would wait for each other at the lock of one ring, they have several. User space puts
+ * them here, or leaves this map out where one is enough: nothing refers to it then.
+ */
+struct netcap_shared_ring {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 65536);
+};
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__array(values, struct netcap_shared_ring);
+} netcap_rings SEC(".maps");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
@@ -50,6 +65,17 @@ static __always_inline struct netcap_counters *netcap_hook_counters(__u32 hook)
 
 #include "limits.bpf.h"
 
+/* The ring of this CPU. */
+static __always_inline void *netcap_ring_here(void)
+{
+	__u32 place;
+
+	if (!netcap_knobs.rings)
+		return &netcap_ring;
+	place = bpf_get_smp_processor_id() % netcap_knobs.rings;
+	return bpf_map_lookup_elem(&netcap_rings, &place);
+}
+
 /*
  * Puts up to record->length bytes of the packet behind the record and their number into
  * record->captured, which was 0. Whole: all of them are in one piece, and there is room for
@@ -76,9 +102,12 @@ volatile __u32 netcap_wake_bytes SEC(".data.consumer");
 static __always_inline __u64 netcap_wake_up(void)
 {
 	__u32 bytes = netcap_wake_bytes;
+	void *ring;
 
-	if (likely(bytes == NETCAP_WAKE_NEVER) ||
-	    bpf_ringbuf_query(&netcap_ring, BPF_RB_AVAIL_DATA) < bytes)
+	if (likely(bytes == NETCAP_WAKE_NEVER))
+		return BPF_RB_NO_WAKEUP;
+	ring = netcap_ring_here();
+	if (!ring || bpf_ringbuf_query(ring, BPF_RB_AVAIL_DATA) < bytes)
 		return BPF_RB_NO_WAKEUP;
 	netcap_wake_bytes = NETCAP_WAKE_NEVER;
 	return BPF_RB_FORCE_WAKEUP;
@@ -148,8 +177,7 @@ static __noinline int netcap_fill_split(struct netcap_record *record, __u64 capa
  */
 #define NETCAP_CLASS(bytes, factor, fill)                                                    \
 	if (want <= (bytes)) {                                                               \
-		record = bpf_ringbuf_reserve(&netcap_ring,                                   \
-					     sizeof(*record) + (factor) * (bytes), 0);       \
+		record = bpf_ringbuf_reserve(ring, sizeof(*record) + (factor) * (bytes), 0); \
 		if (!record)                                                                 \
 			goto full;                                                           \
 		record->length = want;                                                       \
@@ -161,8 +189,11 @@ static __noinline int netcap_emit(const struct netcap_view *view)
 {
 	struct netcap_counters *counters;
 	struct netcap_record *record;
+	void *ring = netcap_ring_here();
 	__u64 want = netcap_minimum(netcap_knobs.snaplen, view->length);
 
+	if (!ring)
+		goto full;
 	if (want > NETCAP_COPY_MOST)
 		want = NETCAP_COPY_MOST;
 	if (want <= view->whole) {

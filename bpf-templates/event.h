@@ -87,7 +87,8 @@ struct netcap_knobs {
 	__u16 location_offset;   /* tracepoint: the same for the code address; 65535 is none */
 	__u16 reason_offset;     /* tracepoint: the same for the drop reason; 65535 is none */
 	__u16 payload_offset;    /* tracepoint: the same for the payload's skb; 65535 is none */
-	__u16 reader;            /* 0: the best that the kernel has; 1: window, for tests */
+	__u8 reader;             /* 0: the best that the kernel has; 1: window, for tests */
+	__u8 rings;              /* how many rings CPUs share; 0: the one that every object has */
 	__u8 has_process;        /* programs of this kind may ask which process is running */
 	__u8 packet_kind;        /* NETCAP_PACKET_* */
 } NETCAP_EVENT;

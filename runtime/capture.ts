@@ -11,7 +11,8 @@ import { sumCounters } from './bpf/counts.js';
 import { type AttachedHook, type Attachment, attachHooks, type HookSet } from './bpf/hook-set.js';
 import { type Limits, mostSnaplenBytes } from './bpf/limits.js';
 import type { MissedRuns } from './bpf/missed.js';
-import type { RingBatch } from './bpf/ring.js';
+import type { RingBatch } from './bpf/ring-batch.js';
+import { usualRings } from './bpf/rings.js';
 import type { NetcapCounters } from './events/generated.js';
 import { packetTypes } from './hooks/arguments.js';
 import { runningKernel } from './hooks/kernel.js';
@@ -57,8 +58,10 @@ export interface CaptureOptions extends Limits {
   readonly interface?: string;
   /** Bytes of each packet to keep. Default `mostSnaplenBytes`. */
   readonly snaplenBytes?: number;
-  /** Room for packets that wait, a power of two and whole pages. Default 16 MiB. */
+  /** Room for packets that wait, in each ring: a power of two and whole pages. Default 16 MiB. */
   readonly ringBytes?: number;
+  /** Rings that CPUs share. Default one for eight CPUs. */
+  readonly rings?: number;
 }
 
 /** What has happened so far; final once the iteration has ended. */
@@ -120,6 +123,7 @@ export function capture(options: CaptureOptions): Outcome<Capture> {
     snaplenBytes,
     interface: place.value,
     ringBytes,
+    rings: options.rings ?? usualRings(),
     limits: options,
   });
   const count = options.count ?? Number.POSITIVE_INFINITY;

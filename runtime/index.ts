@@ -16,7 +16,7 @@ export { isBpfError } from './bpf/error.js';
 export type { AttachedHook } from './bpf/hook-set.js';
 export type { Limits } from './bpf/limits.js';
 export type { MissedRuns } from './bpf/missed.js';
-export type { RingBatch } from './bpf/ring.js';
+export type { RingBatch } from './bpf/ring-batch.js';
 export type { Capture, CaptureOptions, CaptureSummary } from './capture.js';
 export { capture } from './capture.js';
 export { recordFlags } from './events/flags.js';

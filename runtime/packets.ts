@@ -1,4 +1,4 @@
-import type { RingBatch } from './bpf/ring.js';
+import type { RingBatch } from './bpf/ring-batch.js';
 import { decodeNetcapRecord, type NetcapRecord, netcapRecordSize } from './events/generated.js';
 
 /** A packet with what the kernel said of it. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../compiler/for-runtime.js';
-import type { RingBatch } from './bpf/ring.js';
+import type { RingBatch } from './bpf/ring-batch.js';
 
 /** Where captured packets go. */
 export interface PacketSink {

@@ -1,4 +1,4 @@
-import type { RingBatch } from './bpf/ring.js';
+import type { RingBatch } from './bpf/ring-batch.js';
 import { type NetcapCounters, netcapRecordOffset } from './events/generated.js';
 
 /** Packets that came behind the last one that is wanted. */

@@ -29,6 +29,7 @@ const set = attachHooks(
     snaplenBytes: 65535,
     interface: { index: 0, network: 0 },
     ringBytes: 1 << 20,
+    rings: 1,
     limits: {},
   },
 );

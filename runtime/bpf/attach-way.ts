@@ -18,6 +18,8 @@ export interface WayContext {
   /** Index of the hook; the first one's if there are many. */
   readonly hook: number;
   readonly maps: readonly MapSetting[];
+  /** The knob `rings`. */
+  readonly rings: number;
   readonly options: HookSetOptions;
 }
 
@@ -164,7 +166,7 @@ function attachLoaded(
   }
 }
 
-function knobsFor(way: Way, { hook, options }: WayContext): NetcapKnobs {
+function knobsFor(way: Way, { hook, rings, options }: WayContext): NetcapKnobs {
   return {
     hook,
     snaplen: options.snaplenBytes,
@@ -180,6 +182,7 @@ function knobsFor(way: Way, { hook, options }: WayContext): NetcapKnobs {
     reasonOffset: way.fields.reason,
     payloadOffset: way.fields.payload,
     reader: 0,
+    rings,
     hasProcess: hasProcess(way.kind) ? 1 : 0,
     packetKind: packetKindOf(way),
   };

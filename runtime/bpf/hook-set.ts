@@ -13,19 +13,19 @@ import {
 } from '../hooks/ways.js';
 import type { InterfacePlace } from '../interfaces.js';
 import type { AttachKind } from './attach.js';
-import { attachWay } from './attach-way.js';
+import { attachWay, type WayContext } from './attach-way.js';
 import { readCounters } from './counters.js';
 import { type BpfError, createBpfError, isBpfError } from './error.js';
 import type { Limits } from './limits.js';
 import type { MissedRuns } from './missed.js';
 import type { LoadedObject, MapSetting } from './object.js';
 import { openRing, type Ring } from './ring.js';
+import { createRings } from './rings.js';
 
-const ringMap = 'netcap_ring';
 const countersMap = 'netcap_counters';
 const sharedMap = 'netcap_shared';
 const consumerMap = '.data.consumer';
-const commonMaps = [ringMap, countersMap, sharedMap, consumerMap];
+const commonMaps = [countersMap, sharedMap, consumerMap];
 
 /** A place that records come from. */
 export interface AttachedHook {
@@ -73,6 +73,8 @@ export interface HookSetOptions {
   readonly snaplenBytes: number;
   readonly interface: InterfacePlace;
   readonly ringBytes: number;
+  /** How many rings CPUs share, each of that size. */
+  readonly rings: number;
   readonly limits: Limits;
 }
 
@@ -94,14 +96,17 @@ export function attachHooks(
     lastMissed = missed();
     for (const each of detachers.splice(0)) each();
   };
+  const rings = createRings(options.rings, options.ringBytes);
   const close = () => {
     detach();
     for (const each of loaded.splice(0)) each.close();
+    rings.close();
   };
   try {
     for (const each of resolved) {
-      const maps = mapSettings(loaded[0], places, options.ringBytes);
-      const result = attachFirst(object, each, { hook: hooks.length, maps, options });
+      const maps = [...rings.settings, ...mapSettings(loaded[0], places)];
+      const context = { hook: hooks.length, maps, rings: rings.knob, options };
+      const result = attachFirst(object, each, context);
       loaded.push(result.object);
       detachers.push(result.detach);
       missedBy.push(result.missed);
@@ -113,7 +118,7 @@ export function attachHooks(
     const first = loaded[0];
     if (first === undefined) throw new Error('internal error: no hooks');
     const ring = openRing(
-      { ringFd: first.mapFd(ringMap), consumerFd: first.mapFd(consumerMap) },
+      { ringFds: rings.fds, consumerFd: first.mapFd(consumerMap) },
       options.ringBytes,
     );
     return {
@@ -135,14 +140,9 @@ export function attachHooks(
 }
 
 /** The first object makes the maps, the others take them. */
-function mapSettings(
-  first: LoadedObject | undefined,
-  hooks: number,
-  ringBytes: number,
-): readonly MapSetting[] {
+function mapSettings(first: LoadedObject | undefined, hooks: number): readonly MapSetting[] {
   if (first === undefined) {
     return [
-      { name: ringMap, maxEntries: ringBytes },
       { name: countersMap, maxEntries: hooks, valueBytes: netcapCountersSize },
       { name: sharedMap },
       { name: consumerMap },
@@ -151,14 +151,8 @@ function mapSettings(
   return commonMaps.map((name) => ({ name, reuseFd: first.mapFd(name) }));
 }
 
-interface AttachContext {
-  readonly hook: number;
-  readonly maps: readonly MapSetting[];
-  readonly options: HookSetOptions;
-}
-
 /** Try the ways of one hook in their order. */
-function attachFirst(object: Uint8Array, resolved: ResolvedHook, context: AttachContext) {
+function attachFirst(object: Uint8Array, resolved: ResolvedHook, context: WayContext) {
   const { spec, ways, notes } = resolved;
   const refused: RefusedWay[] = [];
   for (const way of ways) {

@@ -26,6 +26,7 @@ export function idleKnobs(
     reasonOffset: noOffset,
     payloadOffset: noOffset,
     reader: isWindowForced ? 1 : 0,
+    rings: 0,
     hasProcess: 0,
     packetKind,
   };

@@ -9,6 +9,9 @@ import { missedByProgram } from './missed.js';
 /** The map that libbpf makes of the constants in bpf-templates: one struct netcap_knobs. */
 const knobsMap = '.rodata.knobs';
 
+/** The rings of many CPUs, see rings.ts: whoever has them says so, and without them there is no such map. */
+export const ringsMap = 'netcap_rings';
+
 /** Large enough for the verifier's account of any of our programs; pages that stay unused cost nothing. */
 const logBytes = 16 << 20;
 
@@ -79,6 +82,7 @@ export function loadObject(bytes: Uint8Array, options: LoadOptions): LoadedObjec
   try {
     const { program, companion } = selectPrograms(object, options);
     for (const setting of options.maps ?? []) applyMapSetting(object, setting);
+    if (!options.maps?.some(({ name }) => name === ringsMap)) leaveOut(object, ringsMap);
     if (options.knobs !== undefined) setKnobs(object, options.knobs);
     check(libbpf().bpf_object__load(object), `load program ${options.program}`, readLog);
     const fds = [program, companion].flatMap((each) =>
@@ -182,6 +186,11 @@ function applyMapSetting(object: BpfObjectHandle, setting: MapSetting): void {
   else if (maxEntries !== undefined) {
     check(libbpf().bpf_map__set_max_entries(map, maxEntries), `resize map ${name}`);
   }
+}
+
+/** What refers to the map has to be code that this load does not reach. */
+function leaveOut(object: BpfObjectHandle, name: string): void {
+  check(libbpf().bpf_map__set_autocreate(findMap(object, name), false), `leave out map ${name}`);
 }
 
 function setKnobs(object: BpfObjectHandle, knobs: NetcapKnobs): void {

@@ -19,9 +19,9 @@ const inputEdge = 0x8000_0001;
 /** `struct epoll_event`: its first word is the events; the rest is ours, and packed or not. */
 const epollEventBytes = 16;
 
-/** What the programs of a ring know of its consumer. */
+/** What the programs know of the consumer of their rings. */
 export interface RingWait {
-  /** From now on the programs wake us when so many bytes are in the ring. */
+  /** From now on the programs wake us when so many bytes are in a ring. */
   want(bytes: number): void;
   /** Until they do, or so long. From then on they do not. */
   wait(milliseconds: number): Promise<void>;
@@ -29,14 +29,14 @@ export interface RingWait {
 }
 
 /** `consumerFd` is the map of the section `.data.consumer`. Throws BpfError. */
-export function openRingWait(ringFd: number, consumerFd: number): RingWait {
+export function openRingWait(ringFds: readonly number[], consumerFd: number): RingWait {
   const pageBytes = libc().getpagesize();
   const part = { offset: 0, length: pageBytes, isWritable: true };
   const memory = openMapMemory(consumerFd, 'what programs know of the consumer', part);
   const wakeBytes = new Uint32Array(memory.bytes, 0, 1);
   let epollFd: number;
   try {
-    epollFd = openEdge(ringFd);
+    epollFd = openEdge(ringFds);
   } catch (cause) {
     memory.unmap();
     throw cause;
@@ -66,12 +66,13 @@ export function openRingWait(ringFd: number, consumerFd: number): RingWait {
   };
 }
 
-function openEdge(ringFd: number): number {
+function openEdge(ringFds: readonly number[]): number {
   const epollFd = libc().epoll_create1(closeOnExec);
   const event = new Uint8Array(epollEventBytes);
   new Uint32Array(event.buffer)[0] = inputEdge;
-  if (epollFd < 0 || libc().epoll_ctl(epollFd, epollAdd, ringFd, event) !== 0) {
-    throw createBpfError({ operation: 'wait for the ring buffer', errno: lastErrno() });
-  }
-  return epollFd;
+  const add = (fd: number) => libc().epoll_ctl(epollFd, epollAdd, fd, event) === 0;
+  if (epollFd >= 0 && ringFds.every(add)) return epollFd;
+  const error = createBpfError({ operation: 'wait for the ring buffer', errno: lastErrno() });
+  if (epollFd >= 0) libc().close(epollFd);
+  throw error;
 }

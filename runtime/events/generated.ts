@@ -147,6 +147,7 @@ export interface NetcapKnobs {
   readonly reasonOffset: number;
   readonly payloadOffset: number;
   readonly reader: number;
+  readonly rings: number;
   readonly hasProcess: number;
   readonly packetKind: number;
 }
@@ -172,6 +173,7 @@ export const netcapKnobsOffset = {
   reasonOffset: 40,
   payloadOffset: 42,
   reader: 44,
+  rings: 45,
   hasProcess: 46,
   packetKind: 47,
 } as const;
@@ -195,7 +197,8 @@ export function decodeNetcapKnobs(view: DataView, offset = 0): NetcapKnobs {
     locationOffset: view.getUint16(offset + 38, true),
     reasonOffset: view.getUint16(offset + 40, true),
     payloadOffset: view.getUint16(offset + 42, true),
-    reader: view.getUint16(offset + 44, true),
+    reader: view.getUint8(offset + 44),
+    rings: view.getUint8(offset + 45),
     hasProcess: view.getUint8(offset + 46),
     packetKind: view.getUint8(offset + 47),
   };
@@ -219,7 +222,8 @@ export function encodeNetcapKnobs(value: NetcapKnobs, view: DataView, offset = 0
   view.setUint16(offset + 38, value.locationOffset, true);
   view.setUint16(offset + 40, value.reasonOffset, true);
   view.setUint16(offset + 42, value.payloadOffset, true);
-  view.setUint16(offset + 44, value.reader, true);
+  view.setUint8(offset + 44, value.reader);
+  view.setUint8(offset + 45, value.rings);
   view.setUint8(offset + 46, value.hasProcess);
   view.setUint8(offset + 47, value.packetKind);
 }

@@ -17,6 +17,7 @@ import './options.js';
 import type {
   KprobeOptions,
   LinkOptions,
+  MapCreateOptions,
   ObjectOpenOptions,
   ProgramLoadOptions,
 } from './options.js';
@@ -76,6 +77,7 @@ export interface Libbpf {
   bpf_map__fd(map: BpfMapHandle): number;
   bpf_map__reuse_fd(map: BpfMapHandle, fd: number): number;
   bpf_map__set_max_entries(map: BpfMapHandle, count: number): number;
+  bpf_map__set_autocreate(map: BpfMapHandle, autocreate: boolean): number;
   bpf_map__value_size(map: BpfMapHandle): number;
   bpf_map__set_initial_value(map: BpfMapHandle, value: Uint8Array, size: number): number;
   bpf_map_create(
@@ -84,7 +86,7 @@ export interface Libbpf {
     keySize: number,
     valueSize: number,
     count: number,
-    options: null,
+    options: MapCreateOptions | null,
   ): number;
   bpf_map_lookup_elem(fd: number, key: Uint8Array, value: Uint8Array): number;
   bpf_map_update_elem(fd: number, key: Uint8Array, value: Uint8Array, flags: number): number;
@@ -209,9 +211,10 @@ const libbpfSignatures: Readonly<Record<keyof Libbpf, string>> = {
   bpf_map__fd: 'int bpf_map__fd(void *map)',
   bpf_map__reuse_fd: 'int bpf_map__reuse_fd(void *map, int fd)',
   bpf_map__set_max_entries: 'int bpf_map__set_max_entries(void *map, uint32_t count)',
+  bpf_map__set_autocreate: 'int bpf_map__set_autocreate(void *map, bool autocreate)',
   bpf_map__value_size: 'uint32_t bpf_map__value_size(void *map)',
   bpf_map__set_initial_value: 'int bpf_map__set_initial_value(void *map, const void *value, size_t size)',
-  bpf_map_create: 'int bpf_map_create(int type, const char *name, uint32_t key_size, uint32_t value_size, uint32_t count, const void *options)',
+  bpf_map_create: 'int bpf_map_create(int type, const char *name, uint32_t key_size, uint32_t value_size, uint32_t count, const bpf_map_create_opts *options)',
   bpf_map_lookup_elem: 'int bpf_map_lookup_elem(int fd, const void *key, void *value)',
   bpf_map_update_elem: 'int bpf_map_update_elem(int fd, const void *key, const void *value, uint64_t flags)',
   bpf_prog_load: 'int bpf_prog_load(int type, const char *name, const char *licence, const void *instructions, size_t count, const bpf_prog_load_opts *options)',

@@ -28,6 +28,12 @@ export interface LinkOptions {
   readonly cookies: Uint8Array;
 }
 
+/** `struct bpf_map_create_opts` up to the member that we set. */
+export interface MapCreateOptions {
+  readonly sz: number;
+  readonly inner_map_fd: number;
+}
+
 /** `struct bpf_prog_load_opts` up to the members that we set. */
 export interface ProgramLoadOptions {
   readonly sz: number;
@@ -62,6 +68,16 @@ const programLoadOptions = koffi.struct('bpf_prog_load_opts', {
   fd_array: 'void *',
 });
 
+const mapCreateOptions = koffi.struct('bpf_map_create_opts', {
+  sz: 'size_t',
+  btf_fd: 'uint32_t',
+  btf_key_type_id: 'uint32_t',
+  btf_value_type_id: 'uint32_t',
+  btf_vmlinux_value_type_id: 'uint32_t',
+  inner_map_fd: 'uint32_t',
+  map_flags: 'uint32_t',
+});
+
 const kprobeOptions = koffi.struct('bpf_kprobe_opts', {
   sz: 'size_t',
   bpf_cookie: 'uint64_t',
@@ -86,6 +102,7 @@ const linkOptions = koffi.struct('bpf_link_create_opts', {
 export const optionSizes = {
   open: koffi.sizeof(openOptions),
   programLoad: koffi.sizeof(programLoadOptions),
+  mapCreate: koffi.sizeof(mapCreateOptions),
   kprobe: koffi.sizeof(kprobeOptions),
   link: koffi.sizeof(linkOptions),
 } as const;

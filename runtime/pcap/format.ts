@@ -1,4 +1,4 @@
-import type { RingBatch } from '../bpf/ring.js';
+import type { RingBatch } from '../bpf/ring-batch.js';
 
 /** A format of capture files: from packets to bytes. What it returns is valid until the next call. */
 export interface CaptureFormat {

@@ -1,5 +1,5 @@
 import { type Outcome, success } from '../../compiler/for-runtime.js';
-import type { RingBatch } from '../bpf/ring.js';
+import type { RingBatch } from '../bpf/ring-batch.js';
 import type { PacketSink } from '../sink.js';
 
 /**

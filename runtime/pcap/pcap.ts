@@ -6,7 +6,7 @@
  */
 
 import { mostSnaplenBytes } from '../bpf/limits.js';
-import type { RingBatch } from '../bpf/ring.js';
+import type { RingBatch } from '../bpf/ring-batch.js';
 import { recordFlags } from '../events/flags.js';
 import { netcapRecordOffset, netcapRecordSize } from '../events/generated.js';
 import { type WallTime, wallClock } from './clock.js';

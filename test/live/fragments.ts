@@ -65,7 +65,7 @@ function capture(each: FragmentCase, object: string, reader: string): FragmentRe
     expectation: { attachType: attachTypes.tp_btf, target: each.hook },
   });
   const maps = {
-    ringFd: loaded.mapFd('netcap_ring'),
+    ringFds: [loaded.mapFd('netcap_ring')],
     consumerFd: loaded.mapFd('.data.consumer'),
   };
   const ring = openRing(maps, ringBytes);

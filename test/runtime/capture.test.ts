@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { capture, packetsOf } from '../../runtime/index.js';
@@ -14,7 +15,9 @@ const port = 40124;
 const filter = `udp port ${port} and host ${address}`;
 
 describe('capture', (test) => {
-  const start = async (changes: { hooks?: string; ringBytes?: number; count?: number } = {}) => {
+  const start = async (
+    changes: { hooks?: string; ringBytes?: number; rings?: number; count?: number } = {},
+  ) => {
     const object = await buildObject(filter);
     const started = capture({ object, hooks: 'tp_btf:netif_receive_skb', ...changes });
     if (!started.ok) throw new Error(started.mistakes[0]?.message);
@@ -111,6 +114,37 @@ describe('capture', (test) => {
     assert.ok(median < 90, `${median} ms`);
   });
 
+  const processors = cpus().length < 2 ? 'a machine of two processors' : undefined;
+  test.skipUnless(
+    missing ?? processors,
+    'packets of CPUs with rings of their own come in the order of time, from all hooks',
+    async () => {
+      const [senders, many] = [2, 600];
+      const hooks = 'tp_btf:netif_receive_skb,raw_tp:netif_receive_skb';
+      const running = await start({ hooks, rings: 2, count: 2 * senders * many });
+      const times: bigint[] = [];
+      const seen = new Map<string, number>();
+      await inNamespace(async (name) => {
+        const sent = Promise.all(
+          [0, 1].map((processor) => startSending(name, Array(many).fill(1), processor)),
+        );
+        for await (const batch of running) {
+          for (const { record } of packetsOf(batch)) {
+            times.push(record.timestamp);
+            const place = `hook ${record.hook}, CPU ${record.processor}`;
+            seen.set(place, (seen.get(place) ?? 0) + 1);
+          }
+        }
+        await sent;
+      });
+      assert.is(times.length, 2 * senders * many);
+      const earlier = times.filter((time, index) => time < (times[index - 1] ?? 0n));
+      assert.is(earlier.length, 0);
+      for (const place of ['hook 0, CPU 0', 'hook 0, CPU 1', 'hook 1, CPU 0', 'hook 1, CPU 1'])
+        assert.is(seen.get(place), many, place);
+    },
+  );
+
   test.skipUnless(missing, 'leaving the iteration detaches', async () => {
     const running = await start();
     await inNamespace(async (name) => {
@@ -140,8 +174,15 @@ describe('capture', (test) => {
   );
 });
 
-/** Send datagrams from inside a namespace, with a pause of so many ms behind each. Resolves when all are sent. */
-async function startSending(name: string, pauses: readonly number[]): Promise<void> {
+/**
+ * Send datagrams from inside a namespace, with a pause of so many ms behind each; `processor`: only from there. Resolves
+ * when all are sent.
+ */
+async function startSending(
+  name: string,
+  pauses: readonly number[],
+  processor?: number,
+): Promise<void> {
   const script = `
     const socket = require('node:dgram').createSocket('udp4');
     const pauses = ${JSON.stringify(pauses)};
@@ -151,7 +192,8 @@ async function startSending(name: string, pauses: readonly number[]): Promise<vo
       socket.send('', ${port}, '${address}', () => pause === 0 ? next() : setTimeout(next, pause));
     };
     next();`;
-  const command = ['netns', 'exec', name, process.execPath, '-e', script];
+  const pinned = processor === undefined ? [] : ['taskset', '-c', String(processor)];
+  const command = ['netns', 'exec', name, ...pinned, process.execPath, '-e', script];
   const [status] = await once(spawn('ip', command, { stdio: 'ignore' }), 'close');
   if (status !== 0) throw new Error(`sending has failed: ${status}`);
 }

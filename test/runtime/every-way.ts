@@ -13,6 +13,7 @@ const options = {
   snaplenBytes: 65535,
   interface: { index: 0, network: 0 },
   ringBytes: 65536,
+  rings: 1,
   limits: {},
 };
 

@@ -1,4 +1,4 @@
-import type { RingBatch } from '../../runtime/bpf/ring.js';
+import type { RingBatch } from '../../runtime/bpf/ring-batch.js';
 import {
   encodeNetcapRecord,
   type NetcapRecord,

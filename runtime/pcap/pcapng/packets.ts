@@ -1,4 +1,4 @@
-import type { RingBatch } from '../../bpf/ring.js';
+import type { RingBatch } from '../../bpf/ring-batch.js';
 import { recordFlags } from '../../events/flags.js';
 import { netcapRecordOffset as member, netcapRecordSize } from '../../events/generated.js';
 import { ethernetBytes, mostPacketBytes } from '../pcap.js';

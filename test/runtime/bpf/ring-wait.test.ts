@@ -28,7 +28,10 @@ async function withRing(
     maps: [{ name: 'netcap_ring', maxEntries: ringBytes }],
     expectation: { attachType: attachTypes.tp_btf, target },
   });
-  const maps = { ringFd: loaded.mapFd('netcap_ring'), consumerFd: loaded.mapFd('.data.consumer') };
+  const maps = {
+    ringFds: [loaded.mapFd('netcap_ring')],
+    consumerFd: loaded.mapFd('.data.consumer'),
+  };
   const ring = openRing(maps, ringBytes);
   const way = { kind: 'tp_btf', target, arguments: noArguments, fields: noFields } as const;
   const attached = attachProgram(way, loaded);

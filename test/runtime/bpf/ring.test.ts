@@ -1,37 +1,18 @@
 import * as assert from 'uvu/assert';
-import { type RingMemory, takeRecords } from '../../../runtime/bpf/ring.js';
+import { takeRecords } from '../../../runtime/bpf/ring.js';
+import type { RingMemory } from '../../../runtime/bpf/ring-memory.js';
 import { describe } from '../../support/suite.js';
+import { busy, createWrittenRing, discarded } from './written-ring.js';
 
-const busy = 0x8000_0000;
-const discarded = 0x4000_0000;
 const sizeBytes = 64;
 
-/** The shared memory of a small ring, with both copies of the data pages kept equal, as mapping twice does. */
+/** A small ring whose records are texts. */
 function createMemory(position: number) {
-  const memory: RingMemory = {
-    consumerPosition: BigUint64Array.of(BigInt(position)),
-    producerPosition: BigUint64Array.of(BigInt(position)),
-    data: new ArrayBuffer(2 * sizeBytes),
-    dataOffset: 0,
-    sizeBytes,
-  };
-  const bytes = new Uint8Array(memory.data);
-  const put = (at: number, value: number) => {
-    bytes[at % sizeBytes] = value;
-    bytes[(at % sizeBytes) + sizeBytes] = value;
-  };
+  const { memory, produce, commit } = createWrittenRing(position, sizeBytes);
   return {
     memory,
-    /** Add a record as the kernel does. */
-    produce: (text: string, flags = 0) => {
-      const start = Number(memory.producerPosition[0]);
-      const header = new Uint8Array(Uint32Array.of((text.length | flags) >>> 0, 0).buffer);
-      for (const [index, value] of [...header, ...Buffer.from(text)].entries())
-        put(start + index, value);
-      memory.producerPosition[0] = BigInt(start + ((8 + text.length + 7) & ~7));
-    },
-    /** Clear the flags of the record at a position. */
-    commit: (at: number) => put(at + 3, 0),
+    commit,
+    produce: (text: string, flags = 0) => produce(Buffer.from(text), flags),
   };
 }
 

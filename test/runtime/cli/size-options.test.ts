@@ -2,9 +2,13 @@ import * as assert from 'uvu/assert';
 import { checkSizes } from '../../../runtime/cli/size-options.js';
 import { describe } from '../../support/suite.js';
 
+const check = (bufferSize: number | undefined, rings?: number) => {
+  const sizes = checkSizes({ snaplen: 100, bufferSize, rings });
+  return sizes.ok ? sizes.value : sizes.mistakes[0]?.message;
+};
 const ring = (bufferSize: number | undefined) => {
-  const sizes = checkSizes({ snaplen: 100, bufferSize });
-  return sizes.ok ? sizes.value.ringBytes : sizes.mistakes[0]?.message;
+  const sizes = check(bufferSize);
+  return typeof sizes === 'object' ? sizes.ringBytes : sizes;
 };
 
 describe('checkSizes', (test) => {
@@ -22,6 +26,13 @@ describe('checkSizes', (test) => {
 
   test('left out, it is what the capture has by itself', () => {
     assert.is(ring(undefined), undefined);
+  });
+
+  test('rings are as many as asked for, and their number is checked', () => {
+    assert.equal(check(undefined, 64), { snaplenBytes: 100, rings: 64 });
+    for (const rings of [0, 65, 1.5, Number.NaN]) {
+      assert.is(check(undefined, rings), '--rings takes a number of rings, 1 to 64');
+    }
   });
 
   test('other sizes are mistakes', () => {

@@ -51,6 +51,7 @@ describe('generated.ts', (test) => {
       reasonOffset: 36,
       payloadOffset: noOffset,
       reader: 1,
+      rings: 2,
       hasProcess: 1,
       packetKind: 0,
     };
