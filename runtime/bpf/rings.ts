@@ -2,7 +2,7 @@
  * The rings of a capture. CPUs that write to one ring wait for each other at its lock (__bpf_ringbuf_reserve() takes it
  * even if there is no room), so where there are many CPUs, only some of them share one.
  */
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
 import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import { optionSizes } from '../ffi/options.js';
 import { createBpfError } from './error.js';
@@ -22,7 +22,7 @@ export const mostRings = 64;
 
 /** How many rings a capture on this machine has if nobody says so. */
 export function usualRings(): number {
-  return Math.min(mostRings, Math.ceil(availableParallelism() / processorsPerRing));
+  return Math.min(mostRings, Math.ceil(cpus().length / processorsPerRing));
 }
 
 /** Rings in the kernel, for programs that are still to be loaded. */
