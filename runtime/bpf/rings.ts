@@ -2,7 +2,7 @@
  * The rings of a capture. CPUs that write to one ring wait for each other at its lock (__bpf_ringbuf_reserve() takes it
  * even if there is no room), so where there are many CPUs, only some of them share one.
  */
-import { cpus } from 'node:os';
+import { constants, cpus } from 'node:os';
 import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import { optionSizes } from '../ffi/options.js';
 import { createBpfError } from './error.js';
@@ -42,7 +42,11 @@ export function createRings(count: number, sizeBytes: number): Rings {
     for (const fd of opened.splice(0)) libc().close(fd);
   };
   const keep = (fd: number, operation: string) => {
-    if (fd < 0) throw createBpfError({ operation, errno: -fd });
+    if (fd < 0) {
+      const isTooMuch = fd === -constants.errno.ENOMEM;
+      const help = isTooMuch ? { help: 'ask for less room, with -B or --rings' } : {};
+      throw createBpfError({ operation, errno: -fd, ...help });
+    }
     opened.push(fd);
     return fd;
   };

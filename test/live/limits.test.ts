@@ -57,7 +57,8 @@ describe('limits', (test) => {
       assert.ok(most <= burst + slack, `${most} more than come at the rate`);
       assert.ok(most >= burst - slack, `only ${most} more than come at the rate`);
       const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1e9;
-      assert.ok(written > rate * seconds * 0.9, `${written} in ${seconds} s`);
+      // Between the floods nothing comes, on a busy machine for a while.
+      assert.ok(written > rate * seconds * 0.7, `${written} in ${seconds} s`);
     }),
   );
 
@@ -85,8 +86,8 @@ describe('limits', (test) => {
         const netcap = await start(hooks, '-w', file, '-c', '1000');
         let isFlooding = true;
         const flooded = flood(
-          { packets: 60_000, processor: 0, rate: 20_000 },
-          { packets: 60_000, processor: 1, rate: 20_000 },
+          { packets: 60_000, processor: 0, rate: 10_000 },
+          { packets: 60_000, processor: 1, rate: 10_000 },
         ).then(() => {
           isFlooding = false;
         });
