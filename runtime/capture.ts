@@ -37,8 +37,8 @@ const mostGatherMilliseconds = 200;
 const manyPackets = 32;
 const gatherPart = 1 / 4;
 
-/** Where none came for that long, the next one wakes us. This only bounds what a wait can take. */
-const idleMilliseconds = 200;
+/** Where none came, the next one wakes us. This only bounds what a wait can take. */
+const idleMilliseconds = 1000;
 
 /** Signals and timers have to get in between batches that follow each other. */
 const busyMilliseconds = 5;

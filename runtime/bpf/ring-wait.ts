@@ -3,6 +3,7 @@
  * netcap_wake_up() in bpf-templates. Looking whether there is anything, as poll(2) does, would end a wait at the first
  * packet, and with many packets every one; so the wait is for the edge, which is the programs' doing.
  */
+import { writeSync } from 'node:fs';
 import { lastErrno, libc } from '../ffi/libbpf.js';
 import { createBpfError } from './error.js';
 import { openMapMemory } from './map-memory.js';
@@ -10,7 +11,7 @@ import { openMapMemory } from './map-memory.js';
 /** As NETCAP_WAKE_NEVER of bpf-templates. */
 const wakeNever = 0xffff_ffff;
 
-/** EPOLL_CLOEXEC. */
+/** EPOLL_CLOEXEC and EFD_CLOEXEC. */
 const closeOnExec = 0x8_0000;
 /** EPOLL_CTL_ADD. */
 const epollAdd = 1;
@@ -34,9 +35,9 @@ export function openRingWait(ringFds: readonly number[], consumerFd: number): Ri
   const part = { offset: 0, length: pageBytes, isWritable: true };
   const memory = openMapMemory(consumerFd, 'what programs know of the consumer', part);
   const wakeBytes = new Uint32Array(memory.bytes, 0, 1);
-  let epollFd: number;
+  let edge: Edge;
   try {
-    epollFd = openEdge(ringFds);
+    edge = openEdge(ringFds);
   } catch (cause) {
     memory.unmap();
     throw cause;
@@ -53,7 +54,7 @@ export function openRingWait(ringFds: readonly number[], consumerFd: number): Ri
     want,
     wait: async (milliseconds) => {
       await new Promise((resolve) =>
-        libc().epoll_wait.async(epollFd, events, 1, milliseconds, resolve),
+        libc().epoll_wait.async(edge.epollFd, events, 1, milliseconds, resolve),
       );
       want(wakeNever);
     },
@@ -61,18 +62,31 @@ export function openRingWait(ringFds: readonly number[], consumerFd: number): Ri
       if (!isOpen) return;
       isOpen = false;
       memory.unmap();
-      libc().close(epollFd);
+      edge.close();
     },
   };
 }
 
-function openEdge(ringFds: readonly number[]): number {
+/** What can be waited for. */
+interface Edge {
+  readonly epollFd: number;
+  /** Ends a wait: until then its thread would keep the process from ending. */
+  close(): void;
+}
+
+function openEdge(ringFds: readonly number[]): Edge {
   const epollFd = libc().epoll_create1(closeOnExec);
+  const endFd = libc().eventfd(0, closeOnExec);
   const event = new Uint8Array(epollEventBytes);
   new Uint32Array(event.buffer)[0] = inputEdge;
-  const add = (fd: number) => libc().epoll_ctl(epollFd, epollAdd, fd, event) === 0;
-  if (epollFd >= 0 && ringFds.every(add)) return epollFd;
-  const error = createBpfError({ operation: 'wait for the ring buffer', errno: lastErrno() });
-  if (epollFd >= 0) libc().close(epollFd);
-  throw error;
+  const add = (fd: number) => fd >= 0 && libc().epoll_ctl(epollFd, epollAdd, fd, event) === 0;
+  const isOpen = epollFd >= 0 && [...ringFds, endFd].every(add);
+  const errno = lastErrno();
+  const close = () => {
+    if (endFd >= 0) writeSync(endFd, new Uint8Array(BigUint64Array.of(1n).buffer));
+    for (const fd of [epollFd, endFd]) if (fd >= 0) libc().close(fd);
+  };
+  if (isOpen) return { epollFd, close };
+  close();
+  throw createBpfError({ operation: 'wait for the ring buffer', errno });
 }

@@ -124,6 +124,7 @@ export interface Libc {
   clock_gettime(clock: number, time: Uint8Array): number;
   poll: Pollable;
   epoll_create1(flags: number): number;
+  eventfd(count: number, flags: number): number;
   epoll_ctl(epollFd: number, operation: number, fd: number, event: Uint8Array): number;
   epoll_wait: EpollWait;
   close(fd: number): number;
@@ -232,6 +233,7 @@ const libcSignatures: Readonly<Record<keyof Libc, string>> = {
   munmap: 'int munmap(void *address, size_t length)',
   clock_gettime: 'int clock_gettime(int clock, void *time)',
   epoll_create1: 'int epoll_create1(int flags)',
+  eventfd: 'int eventfd(unsigned int count, int flags)',
   epoll_ctl: 'int epoll_ctl(int epoll_fd, int operation, int fd, void *event)',
   epoll_wait: 'int epoll_wait(int epoll_fd, void *events, int count, int milliseconds)',
   poll: 'int poll(void *descriptors, unsigned long count, int milliseconds)',

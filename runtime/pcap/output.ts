@@ -77,7 +77,7 @@ function createOutput(fd: number, path: string): Output {
       return mistake('output-failed', `cannot go on writing ${path}: ${reasonOf(code)}`);
     },
     sizeBytes: () => size,
-    hasReader: () => hasReader(fd),
+    hasReader: async () => isFile || (await hasReader(fd)),
     close: () => {
       if (fd !== standardOutput) closeSync(fd);
     },

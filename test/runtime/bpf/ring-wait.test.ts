@@ -75,6 +75,14 @@ describe('waiting for a ring', (test) => {
     }),
   );
 
+  test.skipUnless(missing, 'closing ends a wait, so that its thread keeps nobody', () =>
+    withRing(async (ring) => {
+      const time = timeOf(ring.wait(1, longMilliseconds));
+      setTimeout(ring.close, 100);
+      assert.ok((await time) < longMilliseconds / 2);
+    }),
+  );
+
   test.skipUnless(missing, 'what is there already is not waited for', () =>
     withRing(async (ring, send) => {
       send(1);
