@@ -188,9 +188,10 @@ function applyMapSetting(object: BpfObjectHandle, setting: MapSetting): void {
   }
 }
 
-/** What refers to the map has to be code that this load does not reach. */
+/** If there is such a map. What refers to it has to be code that this load does not reach. */
 function leaveOut(object: BpfObjectHandle, name: string): void {
-  check(libbpf().bpf_map__set_autocreate(findMap(object, name), false), `leave out map ${name}`);
+  const map = libbpf().bpf_object__find_map_by_name(object, name);
+  if (map !== null) check(libbpf().bpf_map__set_autocreate(map, false), `leave out map ${name}`);
 }
 
 function setKnobs(object: BpfObjectHandle, knobs: NetcapKnobs): void {
