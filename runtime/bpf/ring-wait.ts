@@ -50,19 +50,23 @@ export function openRingWait(ringFds: readonly number[], consumerFd: number): Ri
     if (isOpen) Atomics.store(wakeBytes, 0, bytes);
   };
   want(wakeNever);
+  let waiting = Promise.resolve();
   return {
     want,
     wait: async (milliseconds) => {
-      await new Promise((resolve) =>
-        libc().epoll_wait.async(edge.epollFd, events, 1, milliseconds, resolve),
+      waiting = new Promise((resolve) =>
+        libc().epoll_wait.async(edge.epollFd, events, 1, milliseconds, () => resolve()),
       );
+      await waiting;
       want(wakeNever);
     },
     close: () => {
       if (!isOpen) return;
       isOpen = false;
       memory.unmap();
-      edge.close();
+      edge.end();
+      // Not before: a descriptor that is closed is no event any more, and the wait would go on.
+      void waiting.then(edge.close);
     },
   };
 }
@@ -70,7 +74,8 @@ export function openRingWait(ringFds: readonly number[], consumerFd: number): Ri
 /** What can be waited for. */
 interface Edge {
   readonly epollFd: number;
-  /** Ends a wait: until then its thread would keep the process from ending. */
+  /** End a wait: until then its thread would keep the process from ending. */
+  end(): void;
   close(): void;
 }
 
@@ -82,11 +87,11 @@ function openEdge(ringFds: readonly number[]): Edge {
   const add = (fd: number) => fd >= 0 && libc().epoll_ctl(epollFd, epollAdd, fd, event) === 0;
   const isOpen = epollFd >= 0 && [...ringFds, endFd].every(add);
   const errno = lastErrno();
+  const end = () => void writeSync(endFd, new Uint8Array(BigUint64Array.of(1n).buffer));
   const close = () => {
-    if (endFd >= 0) writeSync(endFd, new Uint8Array(BigUint64Array.of(1n).buffer));
     for (const fd of [epollFd, endFd]) if (fd >= 0) libc().close(fd);
   };
-  if (isOpen) return { epollFd, close };
+  if (isOpen) return { epollFd, end, close };
   close();
   throw createBpfError({ operation: 'wait for the ring buffer', errno });
 }

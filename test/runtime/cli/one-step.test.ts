@@ -162,7 +162,7 @@ describe('netcap skb', (test) => {
       encoding: 'utf8',
     });
     assert.is(status, 3, stderr);
-    assert.match(stderr, /cannot attach tp_btf:netif_receive_skb: operation not permitted/);
+    assert.match(stderr, /cannot make a ring buffer of 16384 KiB: operation not permitted/);
   });
 });
 
