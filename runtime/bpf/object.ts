@@ -9,6 +9,9 @@ import { missedByProgram } from './missed.js';
 /** The map that libbpf makes of the constants in bpf-templates: one struct netcap_knobs. */
 const knobsMap = '.rodata.knobs';
 
+/** The ring that every object has. */
+export const ringMap = 'netcap_ring';
+
 /** The rings of many CPUs, see rings.ts: whoever has them says so, and without them there is no such map. */
 export const ringsMap = 'netcap_rings';
 

@@ -15,6 +15,8 @@ interface Cursor {
   readonly memory: RingMemory;
   /** Headers, and timestamps, which are aligned to 8 bytes like records are. */
   readonly words: Int32Array;
+  /** The consumer's, and where in the data that is. */
+  readonly position: bigint;
   readonly first: number;
   readonly end: number;
   walked: number;
@@ -58,8 +60,7 @@ export function mergeRecords(
     findRecord(cursor);
   }
   const bytes = size === 0 ? undefined : copyRuns(runs, memoryFor(size, spare));
-  for (const { memory, walked } of cursors) {
-    const position = Atomics.load(memory.consumerPosition, 0);
+  for (const { memory, position, walked } of cursors) {
     if (walked > 0) Atomics.store(memory.consumerPosition, 0, position + BigInt(walked));
   }
   return bytes && { bytes, offsets };
@@ -67,10 +68,12 @@ export function mergeRecords(
 
 function startCursor(memory: RingMemory): Cursor {
   const { consumerPosition, data, dataOffset, sizeBytes } = memory;
+  const position = Atomics.load(consumerPosition, 0);
   const cursor: Cursor = {
     memory,
+    position,
     words: new Int32Array(data, dataOffset, sizeBytes / 2),
-    first: Number(Atomics.load(consumerPosition, 0) % BigInt(sizeBytes)),
+    first: Number(position % BigInt(sizeBytes)),
     end: bytesIn(memory),
     walked: 0,
     timestamp: Number.POSITIVE_INFINITY,

@@ -20,7 +20,7 @@ import {
   stepBytes,
 } from './ring-memory.js';
 import { mergeRecords } from './ring-merge.js';
-import { openRingWait } from './ring-wait.js';
+import { openRingWait, type RingWait } from './ring-wait.js';
 
 /** The reader of one ring, or of several that CPUs share. */
 export interface Ring {
@@ -50,50 +50,50 @@ export function openRing({ ringFds, consumerFd }: RingMaps, sizeBytes: number): 
   const unmap = () => {
     for (const each of mapped.splice(0)) each.unmap();
   };
+  let waiting: RingWait;
   try {
     for (const fd of ringFds) mapped.push(mapRing(fd, sizeBytes));
-    const waiting = openRingWait(ringFds, consumerFd);
-    const memories = mapped.map(({ memory }) => memory);
-    const [only] = memories.length === 1 ? memories : [];
-    const takeFrom = (limitBytes: number, spare: Uint8Array | undefined) =>
-      only === undefined
-        ? mergeRecords(memories, limitBytes, settledTime(), spare)
-        : takeRecords(only, limitBytes, spare);
-    let spare: Uint8Array | undefined;
-    let isOpen = true;
-    return {
-      take: (limitBytes) => {
-        if (!isOpen) return undefined;
-        const batch = takeFrom(limitBytes, spare);
-        if (batch === undefined) return undefined;
-        const { buffer } = batch.bytes;
-        spare = undefined;
-        return {
-          ...batch,
-          recycle: () => {
-            spare = new Uint8Array(buffer);
-          },
-        };
-      },
-      wait: async (bytes, milliseconds) => {
-        if (!isOpen) return;
-        waiting.want(bytes);
-        // What came before the programs knew woke nobody.
-        if (memories.some((memory) => bytesIn(memory) >= bytes))
-          await sleep(unfinishedMilliseconds);
-        else await waiting.wait(milliseconds);
-      },
-      close: () => {
-        if (!isOpen) return;
-        isOpen = false;
-        waiting.close();
-        unmap();
-      },
-    };
+    waiting = openRingWait(ringFds, consumerFd);
   } catch (cause) {
     unmap();
     throw cause;
   }
+  const memories = mapped.map(({ memory }) => memory);
+  const [only] = memories.length === 1 ? memories : [];
+  const takeFrom = (limitBytes: number, spare: Uint8Array | undefined) =>
+    only === undefined
+      ? mergeRecords(memories, limitBytes, settledTime(), spare)
+      : takeRecords(only, limitBytes, spare);
+  let spare: Uint8Array | undefined;
+  let isOpen = true;
+  return {
+    take: (limitBytes) => {
+      if (!isOpen) return undefined;
+      const batch = takeFrom(limitBytes, spare);
+      if (batch === undefined) return undefined;
+      const { buffer } = batch.bytes;
+      spare = undefined;
+      return {
+        ...batch,
+        recycle: () => {
+          spare = new Uint8Array(buffer);
+        },
+      };
+    },
+    wait: async (bytes, milliseconds) => {
+      if (!isOpen) return;
+      waiting.want(bytes);
+      // What came before the programs knew woke nobody.
+      if (memories.some((memory) => bytesIn(memory) >= bytes)) await sleep(unfinishedMilliseconds);
+      else await waiting.wait(milliseconds);
+    },
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      waiting.close();
+      unmap();
+    },
+  };
 }
 
 /** Records with earlier stamps are finished. */

@@ -6,10 +6,7 @@ import { constants, cpus } from 'node:os';
 import { lastErrno, libbpf, libc } from '../ffi/libbpf.js';
 import { optionSizes } from '../ffi/options.js';
 import { createBpfError } from './error.js';
-import { type MapSetting, ringsMap } from './object.js';
-
-/** The ring that every object has. */
-export const ringMap = 'netcap_ring';
+import { type MapSetting, ringMap, ringsMap } from './object.js';
 
 const mapTypeArrayOfMaps = 12;
 const mapTypeRing = 27;

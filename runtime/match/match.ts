@@ -9,7 +9,7 @@ import {
 } from '../../compiler/for-runtime.js';
 import { isBpfError } from '../bpf/error.js';
 import { idleKnobs } from '../bpf/knobs.js';
-import { loadObject } from '../bpf/object.js';
+import { loadObject, ringMap } from '../bpf/object.js';
 import { createPacketMap, type PacketMap, packetsMap } from '../bpf/packet-map.js';
 import { createTestRun } from '../bpf/test-run.js';
 import { packetKinds } from '../events/flags.js';
@@ -107,7 +107,7 @@ function runObject(
       options.isTyped ? packetKinds.typed : packetKinds.target,
     ),
     maps: [
-      { name: 'netcap_ring', maxEntries: ringBytes },
+      { name: ringMap, maxEntries: ringBytes },
       ...(map === undefined
         ? []
         : [{ name: packetsMap, reuseFd: map.fd, valueBytes: netcapInputSize }]),

@@ -3,7 +3,7 @@
 import { isBpfError } from '../bpf/error.js';
 import { idleKnobs } from '../bpf/knobs.js';
 import { limitKnobs, mostSnaplenBytes } from '../bpf/limits.js';
-import { loadObject, programNames } from '../bpf/object.js';
+import { loadObject, programNames, ringMap } from '../bpf/object.js';
 import { packetKinds } from '../events/flags.js';
 
 /** What a program cost the verifier, or why it was not accepted. */
@@ -51,7 +51,7 @@ function verifyProgram(bytes: Uint8Array, program: string, isWindowForced: boole
         ...limitKnobs({ count: 1, sample: 2, maxRate: 1 }),
         packetOffset: firstField,
       },
-      maps: [{ name: 'netcap_ring', maxEntries: ringBytes }],
+      maps: [{ name: ringMap, maxEntries: ringBytes }],
       wantsStatistics: true,
     });
     loaded.close();
